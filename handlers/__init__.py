@@ -1,0 +1,1 @@
+"""Slack comes in: commands, buttons and events, each answered by one service."""

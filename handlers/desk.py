@@ -1,0 +1,30 @@
+"""What every handler works with: the database, the clock, Slack, and a way to do things after the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk import WebClient
+
+from storage.database import Database
+
+Later = Callable[[str, Callable[[], None]], None]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools of all handlers, built once in `bot/app.py`.
+
+    Args:
+        database: where one `begin()` is one transaction.
+        now: the current moment, aware, in UTC; may be shifted for a demo.
+        later: runs a call after the answer. Calls with the same key run one after another, in order.
+        client: talks to Slack with a timeout well inside its three seconds.
+        prefix: what stands before every command's name, "" for nothing.
+    """
+
+    database: Database
+    now: Callable[[], datetime]
+    later: Later
+    client: WebClient
+    prefix: str

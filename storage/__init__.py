@@ -1,0 +1,1 @@
+"""Tables and queries: SQLAlchemy and nothing else."""
