@@ -1,4 +1,4 @@
-"""What every handler works with: the database, the clock, Slack, and a way to do things after the answer."""
+"""What every handler works with: database, clock, Slack, and what is done after the answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Desk:
     Args:
         database: where one `begin()` is one transaction.
         now: the current moment, aware, in UTC; may be shifted for a demo.
-        later: runs a call after the answer. Calls with the same key run one after another, in order.
+        later: runs a call after the answer; calls with the same key one after another, in order.
         client: talks to Slack with a timeout well inside its three seconds.
         prefix: what stands before every command's name, "" for nothing.
     """

@@ -18,7 +18,7 @@ class RuleViolation(Exception):
 
 
 def quoted(text: str) -> str:
-    """Return words of a user in curly quotes, cut to 60 characters, safe inside a sentence of ours."""
+    """Return words of a user in curly quotes, cut to 60 characters, fit for our sentences."""
     plain = " ".join(text.replace("`", "'").split())
     cut = plain if len(plain) <= QUOTED_LENGTH else plain[: QUOTED_LENGTH - 1].rstrip() + "…"
     return f"“{cut}”"

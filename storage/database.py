@@ -7,12 +7,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, exc
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 LOCK_WAIT_S = 2.0
 """How long a writer waits for another, in seconds: well inside Slack's three."""
+
+
+UNAVAILABLE = (exc.DBAPIError, exc.TimeoutError)
+"""What is raised when the database does not answer, or not in time."""
 
 
 class Busy(Exception):
@@ -35,7 +40,7 @@ class Database:
     engine: Engine
     writers: sessionmaker[Session]
     readers: sessionmaker[Session]
-    gate: Lock | None
+    gate: "Lock | None"  # a string: until Python 3.13 `Lock` is a function
 
     @contextmanager
     def begin(self) -> Generator[Session]:
@@ -72,7 +77,7 @@ def _held(gate: Lock) -> Generator[None]:
 
 
 def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL") -> Database:
-    """Return the database behind *url*; nothing is connected or created yet but a SQLite file's folder.
+    """Return the database behind *url*; nothing is made yet but the folder of a SQLite file.
 
     Args:
         url: `sqlite:///path` or `postgresql+psycopg://…`.
@@ -82,6 +87,12 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, connections=connections, synchronous=synchronous)
     return _postgresql(url, connections=connections)
+
+
+def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> None:
+    """Insert a row unless a row with the same unique values is there, also one just being made."""
+    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    db.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:

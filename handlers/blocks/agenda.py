@@ -1,0 +1,149 @@
+"""The agenda and the list of seats: sessions by day with free seats and one's own place."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.blocks import lists, message, mrkdwn, sessions, values
+from handlers.blocks.message import Button, Message, Part
+from handlers.blocks.mrkdwn import Mrkdwn, say
+from handlers.blocks.values import Seat, View
+from openspace import moments
+from openspace.signup import Place
+from services.agenda import Agenda, Entry
+
+TAKE = "seat_take"
+TAKE_ANYWAY = "seat_take_anyway"
+GIVE_UP = "seat_give_up"
+PAGE_SIZE = 12
+
+
+def agenda(
+    found: Agenda, entries: Sequence[Entry], *, heading: str, view: View, said: Part | None = None
+) -> Message:
+    """Return one page of *entries* by day, each with a button to take or give up a seat.
+
+    Args:
+        heading: what is shown, like a day.
+        view: how to show the same again after a click.
+        said: what comes first, like what a click has changed.
+    """
+    space = found.here.space
+    if not found.is_published:
+        return message.message(
+            message.header(heading),
+            said,
+            message.paragraph(
+                Mrkdwn(
+                    "The timetable isn't published yet. `/topics` shows what people want to"
+                    " discuss; the channel is told when the timetable is there."
+                )
+            ),
+        )
+    shown = message.page(entries, view.page, size=PAGE_SIZE)
+    return message.message(
+        message.header(heading),
+        said,
+        *_by_day(found, shown.entries, View(view.kind, view.words, shown.number)),
+        None if entries else message.paragraph(_nothing(view)),
+        lists.turning(shown, space_id=space.id, view=view),
+        message.note(
+            say(
+                "Times are on your own clock; days as in {zone}. `/signup 3` takes a seat,"
+                " `/signup cancel 3` gives it up, `/agenda week` shows all days.",
+                zone=space.zone,
+            )
+        ),
+    )
+
+
+def seat_words(mine: Place) -> Mrkdwn:
+    """Return where somebody stands, in words."""
+    if mine.has_seat:
+        return Mrkdwn("you have a seat")
+    if mine.waiting_position == 1:
+        return Mrkdwn("you are first on the waiting list")
+    return say("you are number {n} on the waiting list", n=mine.waiting_position)
+
+
+def _by_day(found: Agenda, entries: Sequence[Entry], view: View) -> list[Part]:
+    zone = found.here.space.zone
+    parts: list[Part] = []
+    day: date | None = None
+    for entry in entries:
+        begins = moments.wall(entry.session.slot.starts_at, zone).date()
+        if begins != day:
+            day = begins
+            parts.append(message.paragraph(say("*{day}*", day=moments.day_label(day))))
+        parts.append(message.paragraph(_line(entry, zone), _button(found, entry, view)))
+    return parts
+
+
+def _line(entry: Entry, zone: str) -> Mrkdwn:
+    session = entry.session
+    return say(
+        "{times}, {where}\n{title}, {who}\n{seats}",
+        times=sessions.times(session, zone),
+        where=sessions.where(session),
+        title=sessions.title(session),
+        who=sessions.who(session),
+        seats=_seats(entry),
+    )
+
+
+def _seats(entry: Entry) -> Mrkdwn:
+    if entry.is_over:
+        return Mrkdwn("This session is over.")
+    free = {0: "no seat free", 1: "1 seat free"}.get(entry.free, f"{entry.free} seats free")
+    waiting = f", {entry.waiting} waiting" if entry.waiting else ""
+    if entry.mine is None:
+        return say("{free}{waiting}", free=free.capitalize(), waiting=waiting)
+    return say(
+        "*{mine}* ({free}{waiting})",
+        mine=Mrkdwn(_sentence(seat_words(entry.mine))),
+        free=free,
+        waiting=waiting,
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _button(found: Agenda, entry: Entry, view: View) -> Button | None:
+    if entry.is_over:
+        return None
+    session = entry.session
+    value = values.write(Seat(found.here.space.id, session.number, view))
+    if entry.mine is not None:
+        label = "Give up seat" if entry.mine.has_seat else "Stop waiting"
+        return Button(label, GIVE_UP, value, f"{label}: #{session.number} {session.title}")
+    label = "Take a seat" if entry.free else "Join waiting list"
+    return Button(label, TAKE, value, f"{label}: #{session.number} {session.title}")
+
+
+def _nothing(view: View) -> Mrkdwn:
+    if view.words == "mine":
+        return Mrkdwn("You have no sessions yet. `/signup 3` takes a seat in session 3.")
+    return Mrkdwn("There are no sessions then. `/agenda week` shows all days.")
+
+
+def heading(found: Agenda, *, day: date | None, words: str) -> str:
+    """Return the heading of a list of sessions.
+
+    Args:
+        day: the one day that is shown; None for several.
+        words: `mine` for the person's own sessions.
+    """
+    name = found.here.space.name
+    if words == "mine":
+        return f"Your sessions in {name}"
+    if day is None:
+        return f"Agenda of {name}"
+    label = moments.day_label(day)
+    return f"{name}, today {label}" if day == found.today else f"{name}, {label}"
+
+
+def names(entries: Sequence[Entry]) -> Mrkdwn:
+    """Return sessions in a row: #3 *Title* and #5 *Other*."""
+    titles = [sessions.title(entry.session) for entry in entries]
+    return mrkdwn.join(titles, " and ")

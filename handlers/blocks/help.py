@@ -1,0 +1,73 @@
+"""All commands, and what is stored about people."""
+
+from handlers.blocks import message
+from handlers.blocks.message import Message
+from handlers.blocks.mrkdwn import Mrkdwn
+
+_EVERYONE = """*For everyone*
+`/propose How do we start co-pro in procurement?` proposes a topic
+`/topics` lists all topics; `/topics words` those that contain the words
+`/vote` shows your ballot; `/vote 3 5 8` gives one dot each; `/vote 3 x2` sets topic 3 to two dots
+`/vote remove 3` and `/vote clear` take dots back
+`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`, `/agenda mine`
+`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up
+`/openspace` shows where things stand; `/openspace privacy` what is stored
+`/openspace withdraw 7` takes your topic 7 back; `/openspace facilitators` shows who runs this"""
+
+_FACILITATORS = """*For facilitators*
+`/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26` starts one in this channel
+`/openspace open proposals` and `/openspace close proposals`; the same with `voting`
+`/openspace dots 5` sets the dots each person has
+`/openspace tally everyone` says who sees the tally; also `facilitators` and `after`
+`/tally` shows the totals; `/tally csv` sends them as a file
+`/openspace facilitators add @someone` and `/openspace facilitators remove @someone`
+`/openspace guests allow` and `/openspace guests refuse`"""
+
+_TIMETABLE = """*For facilitators: the timetable*
+`/openspace rooms add "Room A" 30` and `/openspace rooms remove "Room A"`
+`/openspace slots add tue,wed 10:00-11:00` and `/openspace slots remove tue 10:00`
+`/openspace talks add "Inclusion in practice" tue 10:00 "Room A" by "Name, Organisation"`
+`/openspace timetable` shows the draft
+`/openspace timetable move 7 wed 10:00 "Room B"` places topic 7
+`/openspace timetable pin 7`; also `unpin 7` and `unplace 7`
+`/openspace timetable publish` shows it to everyone
+`/openspace close` and `/openspace reopen` end the week and undo that"""
+
+_STORED = """*What is stored*
+• Your Slack user id, and whether Slack says you are a member, guest or from elsewhere. No name, \
+no e-mail address.
+• Topics you propose and what you host, with your user id. Everyone in the open space sees them.
+• Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
+• Your seats and places on waiting lists. Others see how many people signed up, not who.
+• What facilitators do, like opening a vote or moving a session, with their user id and the time."""
+
+_SHARED = """*Where it goes*
+Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
+organisation. Messages are never read; the bot sees only the commands and buttons meant for it. \
+To have something taken away, `/vote clear`, `/signup cancel 3` and `/openspace withdraw 7` do it \
+at once; for the rest ask a facilitator: `/openspace facilitators`."""
+
+
+def commands() -> Message:
+    """Return all commands, each with an example."""
+    return message.message(
+        message.header("Commands"),
+        message.paragraph(Mrkdwn(_EVERYONE)),
+        message.paragraph(Mrkdwn(_FACILITATORS)),
+        message.paragraph(Mrkdwn(_TIMETABLE)),
+        message.note(
+            Mrkdwn(
+                "Days: `tue`, `tomorrow` or `2027-11-23`. Times: `9`, `9:30` or `2pm`. Topics: `7`"
+                " or `#7`. Answers are seen by you alone."
+            )
+        ),
+    )
+
+
+def privacy() -> Message:
+    """Return what is stored about people, and who sees it."""
+    return message.message(
+        message.header("Privacy"),
+        message.paragraph(Mrkdwn(_STORED)),
+        message.paragraph(Mrkdwn(_SHARED)),
+    )

@@ -1,0 +1,171 @@
+"""A message as parts, each of which is both seen as blocks and read out as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from handlers.blocks import mrkdwn
+from handlers.blocks.mrkdwn import Mrkdwn
+
+Block = dict[str, Any]
+
+SECTION_LENGTH = 3000
+HEADER_LENGTH = 150
+BUTTON_LENGTH = 75
+MOST_BLOCKS = 50
+TEXT_LENGTH = 38_000
+"""Characters of `text`: Slack cuts above 40,000 (docs.slack.dev, chat.postMessage)."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks, and the same in words for a screen reader, which reads only `text`."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button.
+
+    Args:
+        spoken: its label for screen readers, complete without what stands around it.
+        confirm: a question to be answered first; None for none.
+    """
+
+    label: str
+    action_id: str
+    value: str
+    spoken: str
+    style: str | None = None
+    confirm: str | None = None
+
+    def element(self) -> Block:
+        """Return it as Slack's button element."""
+        element: Block = {
+            "type": "button",
+            "text": _plain(self.label, BUTTON_LENGTH),
+            "action_id": self.action_id,
+            "value": self.value,
+            "accessibility_label": _cut(self.spoken, BUTTON_LENGTH),
+        }
+        if self.style:
+            element["style"] = self.style
+        if self.confirm:
+            element["confirm"] = {
+                "title": _plain("Are you sure?", 100),
+                "text": _plain(self.confirm, 300),
+                "confirm": _plain("Yes", 30),
+                "deny": _plain("No", 30),
+            }
+        return element
+
+
+@dataclass(frozen=True)
+class Message:
+    """What Slack shows, complete in `text` and complete in `blocks`."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def payload(self, prefix: str) -> dict[str, Any]:
+        """Return the arguments for an answer or a post, commands named with *prefix*."""
+        return {
+            "text": mrkdwn.with_prefix(self.text, prefix),
+            "blocks": [_prefixed(block, prefix) for block in self.blocks],
+        }
+
+
+def message(*parts: Part | None) -> Message:
+    """Return the message that says all *parts*; None parts are left out."""
+    said = [part for part in parts if part is not None]
+    blocks = tuple(block for part in said for block in part.blocks)
+    if len(blocks) > MOST_BLOCKS:
+        raise ValueError(f"{len(blocks)} blocks are more than Slack takes")
+    text = Mrkdwn("\n".join(part.text for part in said if part.text))
+    return Message(str(mrkdwn.cut(text, TEXT_LENGTH)), blocks)
+
+
+def header(words: str) -> Part:
+    """Return a heading; *words* are shown as they are."""
+    block = {"type": "header", "text": _plain(words, HEADER_LENGTH)}
+    return Part((block,), mrkdwn.escape(words))
+
+
+def paragraph(text: Mrkdwn, button: Button | None = None) -> Part:
+    """Return a paragraph, with a button beside it if one is given."""
+    shown = mrkdwn.cut(text, SECTION_LENGTH)
+    block: Block = {"type": "section", "text": _mrkdwn(shown)}
+    if button:
+        block["accessory"] = button.element()
+    return Part((block,), shown)
+
+
+def note(text: Mrkdwn) -> Part:
+    """Return small print."""
+    shown = mrkdwn.cut(text, SECTION_LENGTH)
+    return Part(({"type": "context", "elements": [_mrkdwn(shown)]},), shown)
+
+
+def buttons(*several: Button | None) -> Part | None:
+    """Return buttons in a row; None when there is none. Their deeds can also be typed."""
+    elements = [button.element() for button in several if button]
+    return Part(({"type": "actions", "elements": elements},), "") if elements else None
+
+
+def both(*parts: Part | None) -> Part:
+    """Return several parts as one."""
+    said = [part for part in parts if part is not None]
+    return Part(
+        tuple(block for part in said for block in part.blocks),
+        "\n".join(part.text for part in said if part.text),
+    )
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """A stretch of a long list.
+
+    Args:
+        number: 1 for the first page.
+        last: the number of the last page.
+    """
+
+    entries: tuple[T, ...]
+    number: int
+    last: int
+
+
+def page(entries: Sequence[T], number: int, *, size: int) -> Page[T]:
+    """Return page *number* of *entries*, the nearest there is when there is no such page."""
+    last = max(-(-len(entries) // size), 1)
+    shown = min(max(number, 1), last)
+    return Page(tuple(entries[(shown - 1) * size : shown * size]), shown, last)
+
+
+def _prefixed(value: Any, prefix: str) -> Any:
+    if not prefix:
+        return value
+    if isinstance(value, str):
+        return mrkdwn.with_prefix(value, prefix)
+    if isinstance(value, Mapping):
+        return {key: _prefixed(inner, prefix) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_prefixed(inner, prefix) for inner in value]
+    return value
+
+
+def _plain(text: str, length: int) -> Block:
+    return {"type": "plain_text", "text": _cut(text, length), "emoji": False}
+
+
+def _mrkdwn(text: Mrkdwn) -> Block:
+    # Without `verbatim` Slack makes links and mentions of bare words (docs.slack.dev, text object).
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,182 @@
+"""What people are told without having asked."""
+
+from handlers.blocks import message, mrkdwn, sessions, timetable
+from handlers.blocks.message import Message
+from handlers.blocks.mrkdwn import Mrkdwn, say
+from openspace import moments, voting
+from openspace.spaces import Window
+from openspace.timetable import Fate
+from services import news
+
+
+def told(item: news.News) -> Message:
+    """Return the message for one piece of news."""
+    match item:
+        case news.Created():
+            return _created(item)
+        case news.WindowChanged():
+            return _window(item)
+        case news.TimetablePublished():
+            return _published(item)
+        case news.TopicWithdrawn():
+            return _withdrawn(item)
+        case news.SeatChanged():
+            return _seat(item)
+        case news.SessionChanged():
+            return _session(item)
+        case news.MadeFacilitator():
+            return _facilitator(item)
+
+
+def not_announced(channel_id: str) -> Message:
+    """Return what whoever caused an announcement is told when it could not be posted."""
+    return message.message(
+        message.paragraph(
+            say(
+                "I could not post in {channel}. What you did is saved; please invite me there with"
+                " `/invite @openspace` and tell people yourself this time.",
+                channel=mrkdwn.channel(channel_id),
+            )
+        )
+    )
+
+
+def _created(item: news.Created) -> Message:
+    space = item.space
+    return message.message(
+        message.paragraph(
+            say(
+                "*{name}*, an open space, is held in this channel, {days}. Everyone here can"
+                " propose topics, vote and sign up. `/openspace` shows where things stand.",
+                name=space.name,
+                days=moments.days_label(space.first_day, space.last_day),
+            )
+        )
+    )
+
+
+def _window(item: news.WindowChanged) -> Message:
+    space = item.space
+    match item.window, item.is_open:
+        case Window.PROPOSALS, True:
+            text = say(
+                "*Proposing is open* in {name}. What do you want to discuss? Type"
+                " `/propose Your title`; `/topics` lists what is there.",
+                name=space.name,
+            )
+        case Window.PROPOSALS, _:
+            text = say(
+                "*Proposing is closed* in {name}. `/topics` lists all topics.", name=space.name
+            )
+        case Window.VOTING, True:
+            text = say(
+                "*Voting is open* in {name}. Everyone has {dots}; ballots are secret, and {seen}."
+                " Type `/vote` to see your ballot.",
+                name=space.name,
+                dots=voting.dots_words(space.budget),
+                seen=voting.SEEN_BY_WORDS[space.tally_seen_by],
+            )
+        case _:
+            text = say(
+                "*Voting is closed* in {name}. Thank you to everyone who voted.", name=space.name
+            )
+    return message.message(message.paragraph(text))
+
+
+def _published(item: news.TimetablePublished) -> Message:
+    what = "is published" if item.is_first else "has changed"
+    return message.message(
+        message.paragraph(
+            say("*The timetable of {name} {what}.*", name=item.space.name, what=what)
+        ),
+        message.paragraph(timetable.change_lines(item.changes, item.space.zone)),
+        message.note(Mrkdwn("`/agenda week` shows all of it; `/signup 3` takes a seat.")),
+    )
+
+
+def _withdrawn(item: news.TopicWithdrawn) -> Message:
+    lines = [
+        say(
+            "#{number} *{title}* in {name} was withdrawn.",
+            number=item.number,
+            title=item.title,
+            name=item.space.name,
+        )
+    ]
+    if item.dots_back:
+        dots = voting.dots_words(item.dots_back)
+        lines.append(
+            say("You have {dots} back to give to another topic: `/vote`.", dots=dots)
+            if item.space.is_open(Window.VOTING)
+            else say("You have {dots} back.", dots=dots)
+        )
+    if item.had_signed_up:
+        lines.append(Mrkdwn("Its session will not take place: `/agenda` shows the others."))
+    if item.was_host:
+        lines.append(Mrkdwn("You were to host it; you need do nothing."))
+    return message.message(message.paragraph(mrkdwn.join(lines, " ")))
+
+
+def _seat(item: news.SeatChanged) -> Message:
+    session = item.session
+    where = say(
+        "{title}, {when}, {where}",
+        title=sessions.title(session),
+        when=sessions.when(session, item.space.zone),
+        where=sessions.where(session),
+    )
+    text = (
+        say(
+            "A seat came free and it is yours: {where}. If you cannot come, give it to the next"
+            " with `/signup cancel {number}`.",
+            where=where,
+            number=session.number,
+        )
+        if item.has_seat
+        else say(
+            "The new room has fewer seats, so you are now on the waiting list: {where}. You are"
+            " told as soon as a seat comes free.",
+            where=where,
+        )
+    )
+    return message.message(message.paragraph(text))
+
+
+def _session(item: news.SessionChanged) -> Message:
+    session = item.change.session
+    yours = "The session you host" if item.is_host else "A session you signed up for"
+    what = {
+        Fate.NEW: "has its place",
+        Fate.MOVED: "has moved",
+        Fate.CANCELLED: "is cancelled",
+    }[item.change.fate]
+    return message.message(
+        message.paragraph(
+            say(
+                "{yours} {what}. {line}.",
+                yours=yours,
+                what=what,
+                line=timetable.change_line(item.change, item.space.zone),
+            )
+        ),
+        message.note(
+            Mrkdwn("`/agenda week` shows the sessions there are.")
+            if item.change.fate is Fate.CANCELLED
+            else say("`/signup cancel {number}` if it no longer suits you.", number=session.number)
+            if not item.is_host
+            else Mrkdwn("`/agenda mine` shows your sessions.")
+        ),
+    )
+
+
+def _facilitator(item: news.MadeFacilitator) -> Message:
+    return message.message(
+        message.paragraph(
+            say(
+                "You now help to run *{name}* in {channel}. `/openspace` shows where things stand"
+                " and what you can do.",
+                name=item.space.name,
+                channel=mrkdwn.channel(item.space.channel_id),
+            )
+        )
+    )

@@ -1,0 +1,82 @@
+"""Shows a list, and shows it anew after a click."""
+
+from datetime import date
+
+from handlers import asking
+from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import tally as tally_blocks
+from handlers.blocks import timetable as timetable_blocks
+from handlers.blocks import topics as topics_blocks
+from handlers.blocks import values
+from handlers.blocks import voting as voting_blocks
+from handlers.blocks.message import Message, Part
+from handlers.blocks.values import View
+from handlers.desk import Desk
+from openspace import RuleViolation
+from services import agenda, proposing, tally, timetable
+from services.agenda import Agenda, Entry
+from services.visits import Visit
+
+WEEK = "week"
+MINE = "mine"
+COMING = "coming"
+
+
+def show(desk: Desk, visit: Visit, view: View) -> Message:
+    """Return the list that *view* names, as it is now.
+
+    Raises:
+        RuleViolation: the person may not see it, or there is no such list.
+        WhichSpace: several open spaces could be meant.
+    """
+    match view.kind:
+        case "ballot":
+            ballot = asking.look(desk, visit, proposing.listing)
+            return voting_blocks.ballot(ballot, page=view.page)
+        case "topics":
+            found = asking.look(
+                desk, visit, lambda db, where: proposing.listing(db, where, words=view.words)
+            )
+            return topics_blocks.listing(found, page=view.page)
+        case "tally":
+            return tally_blocks.tally(asking.look(desk, visit, tally.show), page=view.page)
+        case "timetable":
+            draft = asking.look(desk, visit, timetable.draft)
+            return timetable_blocks.draft(draft, page=view.page)
+        case "agenda":
+            return sessions(asking.look(desk, visit, agenda.show), view)
+        case _:
+            raise RuleViolation(values.OLD_BUTTON)
+
+
+def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:
+    """Return the sessions that *view* names: a day, the week, the person's own, those to come.
+
+    Raises:
+        RuleViolation: the view names something else.
+    """
+    entries, day = _chosen(found, view.words)
+    heading = agenda_blocks.heading(found, day=day, words=view.words)
+    return agenda_blocks.agenda(found, entries, heading=heading, view=view, said=said)
+
+
+def default_words(found: Agenda) -> str:
+    """Return what an agenda shows when no day is named: today during the event, else the week."""
+    space = found.here.space
+    return str(found.today) if space.first_day <= found.today <= space.last_day else WEEK
+
+
+def _chosen(found: Agenda, words: str) -> tuple[tuple[Entry, ...], date | None]:
+    match words:
+        case "week":
+            return found.entries, None
+        case "mine":
+            return found.mine(), None
+        case "coming":
+            return tuple(entry for entry in found.entries if not entry.is_over), None
+        case _:
+            try:
+                day = date.fromisoformat(words)
+            except ValueError:
+                raise RuleViolation(values.OLD_BUTTON) from None
+            return found.on(day), day

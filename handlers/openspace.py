@@ -1,0 +1,54 @@
+"""`/openspace`: its first word leads to the feature that answers."""
+
+from handlers import people, proposing, rooms, slots, spaces, talks, timetable
+from handlers.asking import Asked
+from handlers.blocks.message import Message
+from handlers.words import openspace as words
+from handlers.words import people as words_people
+from handlers.words import rooms as words_rooms
+from handlers.words import slots as words_slots
+from handlers.words import spaces as words_spaces
+from handlers.words import talks as words_talks
+from handlers.words import windows as words_windows
+
+
+def openspace(asked: Asked) -> Message:
+    """'How does it stand?', and all that facilitators set."""
+    wanted = words.openspace(asked.text)
+    match wanted:
+        case words.Status():
+            return spaces.standing(asked)
+        case words.Help():
+            return spaces.commands(asked)
+        case words.Privacy():
+            return spaces.privacy(asked)
+        case words_spaces.New():
+            return spaces.create(asked, wanted)
+        case words_windows.WindowOpen() | words_windows.WindowClose():
+            return spaces.set_window(asked, wanted)
+        case words.Budget():
+            return spaces.set_budget(asked, wanted)
+        case words.TallyFor():
+            return spaces.set_tally_seen_by(asked, wanted)
+        case words_people.Guests():
+            return spaces.set_guests_allowed(asked, wanted)
+        case words.Close():
+            return spaces.close(asked)
+        case words.Reopen():
+            return spaces.reopen(asked)
+        case words.Withdraw(number):
+            return proposing.withdraw(asked.desk, asked.visit, number)
+        case (
+            words_people.FacilitatorsShow()
+            | words_people.FacilitatorAdd()
+            | words_people.FacilitatorRemove()
+        ):
+            return people.facilitators_wanted(asked, wanted)
+        case words_rooms.RoomsShow() | words_rooms.RoomAdd() | words_rooms.RoomRemove():
+            return rooms.rooms_wanted(asked, wanted)
+        case words_slots.SlotsShow() | words_slots.SlotsAdd() | words_slots.SlotRemove():
+            return slots.slots_wanted(asked, wanted)
+        case words_talks.TalksShow() | words_talks.TalkAdd():
+            return talks.talks_wanted(asked, wanted)
+        case _:
+            return timetable.timetable_wanted(asked, wanted)

@@ -1,0 +1,62 @@
+"""`/signup`, and the buttons that take a seat and give it up."""
+
+from handlers import lists, news
+from handlers.asking import Asked
+from handlers.blocks import signup as blocks
+from handlers.blocks import values
+from handlers.blocks.message import Message
+from handlers.blocks.values import Seat, View
+from handlers.clicks import Add, Clicked, Refresh, Reply
+from handlers.words import signup as words
+from services import signup
+
+COMING = View("agenda", lists.COMING)
+
+
+def sign_up(asked: Asked) -> Message:
+    """'I take a seat in session 3.'"""
+    desk, visit = asked.desk, asked.visit
+    match words.signup(asked.text):
+        case words.Show():
+            return lists.show(desk, visit, COMING)
+        case words.Join(numbers, anyway):
+            try:
+                with desk.database.begin() as db:
+                    result = signup.join(db, visit, numbers, anyway=anyway)
+            except signup.Clash as warning:
+                return blocks.clash(warning, COMING)
+        case words.Cancel(numbers):
+            with desk.database.begin() as db:
+                result = signup.leave(db, visit, numbers)
+    news.tell(desk, result.news, sender=visit.user_id)
+    return lists.sessions(result.agenda, COMING, blocks.outcome(result))
+
+
+def press_take(clicked: Clicked) -> Reply:
+    """'I take a seat here.'"""
+    return _take(clicked, anyway=False)
+
+
+def press_take_anyway(clicked: Clicked) -> Reply:
+    """'I take a seat here as well, although I have another session then.'"""
+    return _take(clicked, anyway=True)
+
+
+def press_give_up(clicked: Clicked) -> Reply:
+    """'I give my seat up.'"""
+    seat = values.read(Seat, clicked.value)
+    visit = clicked.visit(seat.space_id)
+    with clicked.desk.database.begin() as db:
+        result = signup.leave(db, visit, (seat.number,))
+    news.tell(clicked.desk, result.news, sender=visit.user_id)
+    return Refresh(seat.space_id, seat.view)
+
+
+def _take(clicked: Clicked, *, anyway: bool) -> Reply:
+    seat = values.read(Seat, clicked.value)
+    try:
+        with clicked.desk.database.begin() as db:
+            signup.join(db, clicked.visit(seat.space_id), (seat.number,), anyway=anyway)
+    except signup.Clash as warning:
+        return Add(blocks.clash(warning, seat.view))
+    return Refresh(seat.space_id, seat.view)

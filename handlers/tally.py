@@ -1,0 +1,49 @@
+"""`/tally`."""
+
+import logging
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from handlers import asking, lists, news
+from handlers.asking import Asked
+from handlers.blocks import tally as blocks
+from handlers.blocks.message import Message
+from handlers.blocks.values import View
+from handlers.desk import Desk
+from handlers.words import tally as words
+from services import tally
+from services.tally import Tally
+
+logger = logging.getLogger(__name__)
+
+
+def show(asked: Asked) -> Message:
+    """'What do people want?'"""
+    if isinstance(words.tally(asked.text), words.Show):
+        return lists.show(asked.desk, asked.visit, View("tally"))
+    found = asking.look(asked.desk, asked.visit, tally.show)
+    user_id = asked.visit.user_id
+    asked.desk.later(user_id, lambda: _send_file(asked.desk, found, user_id))
+    return blocks.file_coming()
+
+
+def _send_file(desk: Desk, found: Tally, user_id: str) -> None:
+    # The note comes first because its answer names the channel of the direct message; files
+    # cannot be sent to a user's id (docs.slack.dev, files.completeUploadExternal).
+    channel_id = news.post(desk, user_id, blocks.file_note(found))
+    if channel_id is None:
+        return
+    try:
+        desk.client.files_upload_v2(
+            channel=channel_id,
+            filename="tally.csv",
+            title=f"Tally of {found.here.space.name}",
+            content=blocks.csv_text(found),
+        )
+    except SlackApiError as refused:
+        logger.warning("Slack did not take a file: %s", refused.response["error"])
+    except (SlackClientError, OSError) as silent:
+        logger.warning("Slack did not answer to a file: %s", type(silent).__name__)
+    else:
+        return
+    news.post(desk, user_id, blocks.file_failed())

@@ -1,0 +1,76 @@
+"""What follows `/agenda`."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from handlers.words import choices, moments
+from handlers.words.tokens import joined, tokens
+from openspace import RuleViolation, quoted
+
+_KNOWN = ("today", "tomorrow", "week", "mine")
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """'What is on?': today during the open space, else all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneDay:
+    """'What is on that day?'"""
+
+    day: moments.Day
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """'What is on, all of it?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """'Where do I have to be?'"""
+
+
+Agenda: TypeAlias = Default | OneDay | Week | Mine
+
+
+def agenda(text: str) -> Agenda:
+    """Return what `/agenda` followed by *text* asks for.
+
+    Raises:
+        RuleViolation: *text* does not say it.
+    """
+    match moments.pieces(joined(tokens(text))):
+        case ():
+            return Default()
+        case ("week" | "all",):
+            return Week()
+        case ("mine" | "me" | "my",):
+            return Mine()
+        case (piece,):
+            return OneDay(_day(piece))
+        case several:
+            if all(moments.day_or_range(piece) for piece in several):
+                raise RuleViolation("One day at a time: type `/agenda tue`, or `/agenda week`.")
+            raise RuleViolation(_not_a_day(" ".join(several)))
+
+
+def _day(piece: str) -> moments.Day:
+    match moments.day_or_range(piece):
+        case moments.Range():
+            raise RuleViolation("One day at a time: type `/agenda tue`, or `/agenda week`.")
+        case moments.EveryDay() | None:
+            raise RuleViolation(_not_a_day(piece))
+        case day:
+            return day
+
+
+def _not_a_day(words: str) -> str:
+    meant = choices.nearest(words, _KNOWN)
+    if meant:
+        return f"{quoted(words)} is not a day I know. Did you mean `/agenda {meant}`?"
+    return (
+        f"{quoted(words)} is not a day I know. "
+        "Type `/agenda tue`, `/agenda 2027-11-23`, `/agenda week` or `/agenda mine`."
+    )

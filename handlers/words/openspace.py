@@ -1,0 +1,185 @@
+"""What follows `/openspace`: the first word leads to the feature that reads the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from handlers.words import choices, numbers, people, rooms, slots, spaces, talks, timetable, windows
+from handlers.words.tokens import Token, tokens
+from openspace import RuleViolation
+from openspace.spaces import TallySeenBy
+
+HIGHEST_BUDGET = 100
+
+_DOTS = "/openspace dots 5"
+_WITHDRAW = "/openspace withdraw 7"
+_TALLY = {seen_by.value: f"/openspace tally {seen_by}" for seen_by in TallySeenBy}
+_EXAMPLES = {
+    "help": "/openspace help",
+    "privacy": "/openspace privacy",
+    "new": '/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26',
+    "facilitators": "/openspace facilitators",
+    "guests": "/openspace guests allow",
+    "rooms": "/openspace rooms",
+    "slots": "/openspace slots",
+    "talks": "/openspace talks",
+    "open": "/openspace open voting",
+    "close": "/openspace close voting",
+    "reopen": "/openspace reopen",
+    "dots": _DOTS,
+    "tally": "/openspace tally facilitators",
+    "timetable": "/openspace timetable",
+    "withdraw": _WITHDRAW,
+    **timetable.EXAMPLES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """'Where do things stand, and what can I do next?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """'Which commands are there?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """'What is stored about me?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """'Everybody has this many dots.'"""
+
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallyFor:
+    """'The tally is seen by these.'"""
+
+    seen_by: TallySeenBy
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """'Take this topic back.'"""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """'The open space is over.'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """'The open space is not over after all.'"""
+
+
+OpenSpace: TypeAlias = (
+    Status
+    | Help
+    | Privacy
+    | Budget
+    | TallyFor
+    | Withdraw
+    | Close
+    | Reopen
+    | spaces.New
+    | people.Facilitators
+    | people.Guests
+    | rooms.Rooms
+    | slots.Slots
+    | talks.Talks
+    | windows.WindowOpen
+    | windows.WindowClose
+    | timetable.Timetable
+)
+
+
+def openspace(text: str) -> OpenSpace:
+    """Return what `/openspace` followed by *text* asks for.
+
+    Raises:
+        RuleViolation: *text* does not say it.
+    """
+    pieces = tokens(text)
+    match pieces:
+        case []:
+            return Status()
+        case [Token(word="help"), *_]:
+            return Help()
+        case [Token(word="privacy"), *rest]:
+            return _alone(Privacy(), rest, example="/openspace privacy")
+        case [Token(word="new"), *rest]:
+            return spaces.new(rest)
+        case [Token(word="facilitators" | "facilitator"), *rest]:
+            return people.facilitators(rest)
+        case [Token(word="guests" | "guest"), *rest]:
+            return people.guests(rest)
+        case [Token(word="rooms" | "room"), *rest]:
+            return rooms.rooms(rest)
+        case [Token(word="slots" | "slot"), *rest]:
+            return slots.slots(rest)
+        case [Token(word="talks" | "talk"), *rest]:
+            return talks.talks(rest)
+        case [Token(word="open"), *rest]:
+            return windows.opening(rest)
+        case [Token(word="close")]:
+            return Close()
+        case [Token(word="close"), *rest]:
+            return windows.closing(rest)
+        case [Token(word="reopen"), *rest]:
+            return _alone(Reopen(), rest, example="/openspace reopen")
+        case [Token(word="dots"), *rest]:
+            return _budget(rest)
+        case [Token(word="tally"), *rest]:
+            return _tally(rest)
+        case [Token(word="timetable"), *rest]:
+            return timetable.timetable(rest)
+        case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish"), *_]:
+            return timetable.timetable(pieces)
+        case [Token(word="withdraw"), *rest]:
+            return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
+        case _:
+            raise choices.unknown(pieces[0].plain, _EXAMPLES)
+
+
+def _alone(request: Privacy | Reopen, rest: Sequence[Token], *, example: str) -> Privacy | Reopen:
+    if rest:
+        raise choices.too_much(rest[0].plain, example)
+    return request
+
+
+def _budget(pieces: Sequence[Token]) -> Budget:
+    match pieces:
+        case []:
+            raise RuleViolation(f"How many dots should everybody have? Type `{_DOTS}`.")
+        case [piece]:
+            budget = numbers.whole(piece.plain)
+            if budget is None or not 1 <= budget <= HIGHEST_BUDGET:
+                raise RuleViolation(
+                    f"Everybody can have 1 to {HIGHEST_BUDGET} dots: type `{_DOTS}`."
+                )
+            return Budget(budget)
+        case _:
+            raise choices.too_much(pieces[1].plain, _DOTS)
+
+
+def _tally(pieces: Sequence[Token]) -> TallyFor:
+    match pieces:
+        case []:
+            raise RuleViolation(
+                "Who should see the tally? Type `/openspace tally facilitators`, "
+                "`/openspace tally everyone`, or `/openspace tally after` for when voting closed."
+            )
+        case [Token(word=word)] if word in _TALLY:
+            return TallyFor(TallySeenBy(word))
+        case [Token(word=word), extra, *_] if word in _TALLY:
+            raise choices.too_much(extra.plain, _TALLY[word])
+        case _:
+            raise choices.unknown(pieces[0].plain, _TALLY)

@@ -1,0 +1,64 @@
+"""What follows `/signup`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from handlers.words import numbers
+from openspace import RuleViolation
+
+_ANYWAY = "anyway"
+_VERBS = {
+    "cancel": "/signup cancel 3",
+    "leave": "/signup leave 3",
+    "remove": "/signup remove 3",
+    _ANYWAY: "/signup 3 anyway",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """'Which sessions are there, and where do I have a seat?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """'I want to come to these sessions', *anyway* even where two are at the same time."""
+
+    numbers: tuple[int, ...]
+    anyway: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """'I give these seats up.'"""
+
+    numbers: tuple[int, ...]
+
+
+Signup: TypeAlias = Show | Join | Cancel
+
+
+def signup(text: str) -> Signup:
+    """Return what `/signup` followed by *text* asks for.
+
+    Raises:
+        RuleViolation: *text* does not say it.
+    """
+    match numbers.words(text):
+        case ():
+            return Show()
+        case ("cancel" | "leave" | "remove",):
+            raise RuleViolation(f"Which session do you want to give up? Type `{_VERBS['cancel']}`.")
+        case ("cancel" | "leave" | "remove" as verb, *rest):
+            return Cancel(numbers.numbers(rest, example=_VERBS[verb]))
+        case ("anyway",):
+            raise RuleViolation(f"Which session do you want to join? Type `{_VERBS[_ANYWAY]}`.")
+        case (*words, "anyway"):
+            return Join(_numbers(words), anyway=True)
+        case words:
+            return Join(_numbers(words), anyway=False)
+
+
+def _numbers(words: Iterable[str]) -> tuple[int, ...]:
+    return numbers.numbers(words, example="/signup 3", verbs=_VERBS)

@@ -1,0 +1,95 @@
+"""Who may do what: one predicate for each deed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from openspace.spaces import Space, TallySeenBy, Window
+
+ONLY_FACILITATORS = (
+    "Only facilitators can do that. `/openspace facilitators` shows who they are; ask one of them."
+)
+
+
+class Kind(StrEnum):
+    """What Slack says a user is (docs.slack.dev, user object)."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    UNKNOWN = "unknown"
+    """Slack has not answered yet: treated as a member, and asked about again."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in an open space.
+
+    Args:
+        participant_id: None until the person does something there.
+        is_present: the person joined its channel, or did something in it, and has not left.
+    """
+
+    user_id: str
+    kind: Kind
+    participant_id: int | None
+    is_facilitator: bool
+    is_present: bool = False
+
+
+def is_person(kind: Kind) -> bool:
+    """Say whether this is somebody who can take part at all; bots and closed accounts cannot."""
+    return kind not in (Kind.BOT, Kind.DEACTIVATED)
+
+
+def may_take_part(person: Person, space: Space) -> bool:
+    """Say whether the person may read, propose, vote and sign up."""
+    if not is_person(person.kind):
+        return False
+    if person.kind in (Kind.GUEST, Kind.EXTERNAL):
+        return space.guests_allowed or person.is_facilitator
+    return True
+
+
+def may_find(person: Person, space: Space) -> bool:
+    """Say whether the person may learn of the open space from outside its channel."""
+    if person.is_present or person.is_facilitator:
+        return True
+    return not space.is_private and person.kind in (Kind.MEMBER, Kind.UNKNOWN)
+
+
+def may_facilitate(person: Person, space: Space) -> bool:
+    """Say whether the person may run the open space: windows, rooms, slots, talks, timetable."""
+    return person.is_facilitator and may_take_part(person, space)
+
+
+def may_become_facilitator(kind: Kind) -> bool:
+    """Say whether somebody of this kind can be made a facilitator."""
+    return is_person(kind)
+
+
+def may_create(kind: Kind) -> bool:
+    """Say whether somebody of this kind can start an open space."""
+    return kind in (Kind.MEMBER, Kind.UNKNOWN)
+
+
+def may_edit(person: Person, space: Space, *, is_host: bool) -> bool:
+    """Say whether the person may change a topic's text; *is_host* means author or co-host."""
+    return may_take_part(person, space) and (is_host or person.is_facilitator)
+
+
+def may_withdraw(person: Person, space: Space, *, is_author: bool) -> bool:
+    """Say whether the person may take a topic back."""
+    return may_take_part(person, space) and (is_author or person.is_facilitator)
+
+
+def may_see_tally(person: Person, space: Space) -> bool:
+    """Say whether the person may see totals now; nobody ever sees a ballot but their own."""
+    match space.tally_seen_by:
+        case TallySeenBy.EVERYONE:
+            return may_take_part(person, space)
+        case TallySeenBy.FACILITATORS:
+            return may_facilitate(person, space)
+        case TallySeenBy.AFTER:
+            return may_take_part(person, space) and not space.is_open(Window.VOTING)

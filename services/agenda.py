@@ -1,0 +1,106 @@
+"""The published timetable as one person sees it: times, rooms, free seats and their own seats."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from openspace import moments
+from openspace.signup import Place
+from openspace.timetable import Session as PlacedSession
+from services import visits
+from services.visits import Here, Visit
+from storage import signups
+from storage import timetable as stored_timetable
+from storage.timetable import Edition
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published session.
+
+    Args:
+        signed_up: how many, those on the waiting list too.
+        mine: where the person stands; None when not signed up.
+    """
+
+    session: PlacedSession
+    signed_up: int
+    mine: Place | None
+    is_over: bool
+
+    @property
+    def free(self) -> int:
+        """Return how many seats are free."""
+        return max(self.session.room.capacity - self.signed_up, 0)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many wait for a seat."""
+        return max(self.signed_up - self.session.room.capacity, 0)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Published sessions by time, then number.
+
+    Args:
+        today: the date in the open space's zone.
+        is_published: whether there is any published session at all.
+    """
+
+    here: Here
+    entries: tuple[Entry, ...]
+    today: date
+    is_published: bool
+
+    def on(self, day: date) -> tuple[Entry, ...]:
+        """Return the sessions that begin on *day* in the open space's zone."""
+        zone = self.here.space.zone
+        return tuple(
+            entry
+            for entry in self.entries
+            if moments.wall(entry.session.slot.starts_at, zone).date() == day
+        )
+
+    def mine(self) -> tuple[Entry, ...]:
+        """Return the sessions that the person signed up for or hosts."""
+        me = self.here.person.user_id
+        return tuple(entry for entry in self.entries if entry.mine or me in entry.session.hosts)
+
+
+def show(db: Session, visit: Visit) -> Agenda:
+    """Return the whole published timetable for this person.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see.
+    """
+    return show_for(db, visits.look(db, visit))
+
+
+def show_for(db: Session, here: Here) -> Agenda:
+    """Return the same for somebody whose open space is known already."""
+    sessions = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
+    counts = signups.counts(db, here.space)
+    mine = here.person.participant_id
+    positions = {} if mine is None else signups.positions(db, mine)
+    return Agenda(
+        here=here,
+        entries=tuple(
+            Entry(
+                session,
+                signed_up=counts.get(session.topic_id, 0),
+                mine=_place(positions.get(session.topic_id), session.room.capacity),
+                is_over=session.slot.ends_at <= here.now,
+            )
+            for session in sessions
+        ),
+        today=moments.today(here.now, here.space.zone),
+        is_published=bool(sessions),
+    )
+
+
+def _place(position: int | None, capacity: int) -> Place | None:
+    if position is None:
+        return None
+    return Place(position, has_seat=position <= capacity, capacity=capacity)

@@ -1,0 +1,193 @@
+"""Proposing, finding and withdrawing topics."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, people, proposing
+from openspace.proposing import Topic
+from openspace.spaces import Window
+from services import news, visits
+from services.visits import Here, Visit
+from storage import ballots, signups, spaces, timetable, topics
+from storage import people as stored_people
+from storage.spaces import Hold
+from storage.timetable import Edition
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A topic as it was proposed, or the earlier one of the same person with the same title."""
+
+    here: Here
+    topic: Topic
+    was_there: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Topics and talks, with one person's dots on them.
+
+    Args:
+        words: what they were searched by; "" for all.
+        mine: the person's own dots by number.
+        total: how many there are without the search.
+    """
+
+    here: Here
+    words: str
+    topics: tuple[Topic, ...]
+    mine: dict[int, int]
+    total: int
+
+    @property
+    def dots_left(self) -> int:
+        """Return how many dots the person still has."""
+        return self.here.space.budget - sum(self.mine.values())
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A topic or talk that is gone, and who is to be told."""
+
+    here: Here
+    number: int
+    title: str
+    news: tuple[news.News, ...]
+
+
+def propose(
+    db: Session, visit: Visit, title: str, *, description: str = "", theme: str | None = None
+) -> Proposed:
+    """Add a topic with the next number, hosted by whoever proposes it.
+
+    Args:
+        theme: one of the open space's themes; None for none.
+
+    Raises:
+        RuleViolation: title or description cannot be, or proposing is closed.
+    """
+    proposing.check_title(title)
+    proposing.check_description(description)
+    here = visits.act(db, visit, hold=Hold.ALONE)
+    space, author_id = here.space, here.participant_id
+    key = proposing.same_title_key(title)
+    known = topics.same_title(db, space, author_id=author_id, title_key=key)
+    if known is not None:
+        return Proposed(here, _topic(db, here, known), was_there=True)
+    if not space.is_open(Window.PROPOSALS):
+        raise RuleViolation(
+            "Proposing is closed just now, so this was not added. The channel is told when it"
+            " opens; a facilitator opens it with `/openspace open proposals`."
+        )
+    proposing.check_room_for_another(topics.count(db, space))
+    number = spaces.take_number(db, space)
+    topics.add(
+        db,
+        space,
+        number=number,
+        title=title,
+        title_key=key,
+        speakers=None,
+        author_id=author_id,
+        hosts=(author_id,),
+        created_at=visit.now,
+        description=description,
+        theme=theme,
+    )
+    return Proposed(here, _topic(db, here, number), was_there=False)
+
+
+def listing(db: Session, visit: Visit, *, words: str = "") -> Listing:
+    """Return all topics and talks, or those with all of the words in title, text or theme.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see.
+    """
+    return list_for(db, visits.look(db, visit), words=words)
+
+
+def list_for(db: Session, here: Here, *, words: str = "") -> Listing:
+    """Return the same for somebody whose open space is known already."""
+    found = topics.listed(db, here.space)
+    mine = here.person.participant_id
+    return Listing(
+        here=here,
+        words=words,
+        topics=tuple(topic for topic in found if _has(topic, words)),
+        mine={} if mine is None else ballots.ballot(db, mine),
+        total=len(found),
+    )
+
+
+def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
+    """Take a topic or talk back; its dots return, and everyone it concerns is told.
+
+    Raises:
+        RuleViolation: it is not there, or the person is neither its author nor a facilitator.
+    """
+    here = visits.act(db, visit, hold=Hold.ALONE)
+    topic = _topic(db, here, number)
+    is_author = topic.author_id == here.participant_id
+    if not people.may_withdraw(here.person, here.space, is_author=is_author):
+        raise RuleViolation(
+            f"Only whoever proposed #{number} or a facilitator can withdraw it."
+            " `/openspace facilitators` shows whom to ask."
+        )
+    published = timetable.sessions(db, here.space, Edition.PUBLISHED)
+    was_published = any(session.number == number for session in published)
+    signed_up = stored_people.user_ids(db, signups.order(db, topic.id)) if was_published else {}
+    dots_back = ballots.take_off(db, topic.id)
+    timetable.remove_session(db, topic.id)
+    topics.withdraw(db, topic.id, at=visit.now)
+    if here.person.is_facilitator:
+        visits.note(db, here, "withdraw", f"#{number} {topic.title}")
+    concerned = dict.fromkeys((*dots_back, *signed_up.values(), *topic.hosts))
+    concerned.pop(visit.user_id, None)
+    return Withdrawn(
+        here,
+        number,
+        topic.title,
+        tuple(
+            news.TopicWithdrawn(
+                user_id=user_id,
+                space=here.space,
+                number=number,
+                title=topic.title,
+                dots_back=dots_back.get(user_id, 0),
+                had_signed_up=user_id in signed_up.values(),
+                was_host=user_id in topic.hosts,
+            )
+            for user_id in concerned
+        ),
+    )
+
+
+def check_there(db: Session, here: Here, wanted: tuple[int, ...]) -> None:
+    """Refuse numbers that no topic or talk of the open space has.
+
+    Raises:
+        RuleViolation: naming the first that is not there, and the range that is.
+    """
+    known = [number for number, _ in topics.numbers(db, here.space)]
+    missing = [number for number in wanted if number not in known]
+    if not missing:
+        return
+    if not known:
+        raise RuleViolation("There are no topics yet. Propose the first: `/propose Your title`.")
+    span = f"go from {known[0]} to {known[-1]}" if len(known) > 1 else f"begin with {known[0]}"
+    raise RuleViolation(
+        f"Topic {missing[0]} isn't there: the numbers {span}. `/topics` lists them."
+    )
+
+
+def _topic(db: Session, here: Here, number: int) -> Topic:
+    check_there(db, here, (number,))
+    return topics.listed(db, here.space, numbers=(number,))[0]
+
+
+def _has(topic: Topic, words: str) -> bool:
+    text = " ".join(
+        (topic.title, topic.description, topic.theme or "", topic.speakers or "")
+    ).casefold()
+    return all(word in text for word in words.casefold().split())

@@ -1,0 +1,230 @@
+"""Creating, closing and setting an open space, and how it stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, moments, people, spaces, voting
+from openspace.spaces import Space, TallySeenBy, Window
+from services import news, visits
+from services.visits import Here, Visit
+from storage import ballots, topics
+from storage import people as stored_people
+from storage import spaces as stored_spaces
+from storage import timetable as stored_timetable
+from storage.spaces import Hold, NewSpace
+from storage.timetable import Edition
+
+DEFAULT_BUDGET = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an open space stands, for one person.
+
+    Args:
+        dots_left: of the person's own.
+    """
+
+    here: Here
+    topics: int
+    sessions: int
+    rooms: int
+    slots: int
+    dots_left: int
+    is_published: bool
+    has_ended: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An open space after a facilitator's change, and who is to be told."""
+
+    space: Space
+    news: tuple[news.News, ...] = ()
+
+
+def create(
+    db: Session,
+    visit: Visit,
+    *,
+    name: str,
+    first_day: date,
+    last_day: date,
+    zone: str | None,
+    is_private: bool,
+) -> Changed:
+    """Start an open space in a channel; whoever does so is its first facilitator.
+
+    Args:
+        zone: IANA name; None means Europe/London.
+        is_private: whether only its members see the channel.
+
+    Raises:
+        RuleViolation: name, days or zone cannot be, or the channel has a live open space.
+    """
+    kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
+    if not people.may_create(kind):
+        raise RuleViolation(
+            "Only this organisation's own staff can start an open space. Ask one of them."
+        )
+    zone = zone or moments.DEFAULT_ZONE
+    spaces.check_new(name, first_day, last_day, zone=zone, now=visit.now)
+    _make_way(db, visit)
+    space = stored_spaces.add(
+        db,
+        NewSpace(
+            team_id=visit.team_id,
+            channel_id=visit.channel_id,
+            name=name,
+            first_day=first_day,
+            last_day=last_day,
+            zone=zone,
+            is_private=is_private,
+            budget=DEFAULT_BUDGET,
+            tally_seen_by=TallySeenBy.FACILITATORS,
+            created_at=visit.now,
+        ),
+    )
+    if space is None:
+        raise RuleViolation(
+            "Somebody started an open space in this channel at the same moment."
+            " `/openspace` shows it."
+        )
+    founder = stored_people.participant(db, space, visit.user_id)
+    here = Here(space, founder, visit.now)
+    stored_people.set_facilitator(db, here.participant_id, is_facilitator=True)
+    visits.note(db, here, "create", space.name)
+    return Changed(space, (news.Created(space),))
+
+
+def standing(db: Session, visit: Visit) -> Standing:
+    """Return how the open space stands for this person.
+
+    Raises:
+        RuleViolation: there is none that the person can see.
+    """
+    here = visits.look(db, visit)
+    space = here.space
+    mine = here.person.participant_id
+    used = 0 if mine is None else sum(ballots.ballot(db, mine).values())
+    published = stored_timetable.sessions(db, space, Edition.PUBLISHED)
+    return Standing(
+        here=here,
+        topics=sum(1 for _, is_talk in topics.numbers(db, space) if not is_talk),
+        sessions=len(published),
+        rooms=len(stored_timetable.rooms(db, space)),
+        slots=len(stored_timetable.slots(db, space)),
+        dots_left=space.budget - used,
+        is_published=bool(published),
+        has_ended=spaces.has_ended(space, visit.now),
+    )
+
+
+def set_window(db: Session, visit: Visit, window: Window, *, is_open: bool) -> Changed:
+    """Open or close proposing or voting; doing so twice tells nobody twice.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.facilitate(db, visit)
+    if here.space.is_open(window) is is_open:
+        return Changed(here.space)
+    space = stored_spaces.set_window(db, here.space, window, is_open=is_open)
+    visits.note(db, here, "open" if is_open else "close", window.value)
+    return Changed(space, (news.WindowChanged(space, window, is_open),))
+
+
+def set_budget(db: Session, visit: Visit, budget: int) -> Changed:
+    """Set how many dots each person has.
+
+    Raises:
+        RuleViolation: the number cannot be, or somebody has already given more.
+    """
+    here = visits.facilitate(db, visit)
+    voting.check_budget(budget, most_used=ballots.most_used(db, here.space))
+    visits.note(db, here, "dots", str(budget))
+    return Changed(stored_spaces.set_budget(db, here.space, budget))
+
+
+def set_tally_seen_by(db: Session, visit: Visit, seen_by: TallySeenBy) -> Changed:
+    """Set who sees the tally.
+
+    Raises:
+        RuleViolation: a dot is given and somebody would see more than voters were told.
+    """
+    here = visits.facilitate(db, visit)
+    voting.check_tally_change(
+        here.space.tally_seen_by,
+        seen_by,
+        is_any_dot_given=ballots.most_used(db, here.space) > 0,
+    )
+    visits.note(db, here, "tally", seen_by.value)
+    return Changed(stored_spaces.set_tally_seen_by(db, here.space, seen_by))
+
+
+def set_guests_allowed(db: Session, visit: Visit, *, allowed: bool) -> Changed:
+    """Set whether guests and people of other organisations take part.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.facilitate(db, visit)
+    visits.note(db, here, "guests", "allow" if allowed else "refuse")
+    return Changed(stored_spaces.set_guests_allowed(db, here.space, allowed=allowed))
+
+
+def close(db: Session, visit: Visit) -> Changed:
+    """End an open space: it stays readable and nothing in it changes any more.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or it is closed already.
+    """
+    here = visits.enter(db, visit, hold=Hold.ALONE)
+    visits.check_facilitator(here)
+    if here.space.closed_at is not None:
+        raise RuleViolation(
+            f"{here.space.name} is already closed. `/openspace reopen` opens it again."
+        )
+    visits.note(db, here, "close", here.space.name)
+    return Changed(stored_spaces.set_closed(db, here.space, visit.now))
+
+
+def reopen(db: Session, visit: Visit) -> Changed:
+    """Open a closed open space again, with its windows as they were.
+
+    Raises:
+        RuleViolation: it is not closed, its days are over, or the channel has a newer one.
+    """
+    here = visits.enter(db, visit, hold=Hold.ALONE)
+    visits.check_facilitator(here)
+    space = here.space
+    if space.closed_at is None:
+        raise RuleViolation(f"{space.name} is not closed. `/openspace` shows how it stands.")
+    if moments.today(visit.now, space.zone) > space.last_day:
+        raise RuleViolation(
+            f"{space.name} was over on {moments.day_label(space.last_day)}, so it stays closed."
+            " A new one starts with `/openspace new`."
+        )
+    newest = stored_spaces.in_channel(db, space.channel_id, team_id=space.team_id)
+    if newest is not None and newest.id != space.id and newest.closed_at is None:
+        raise RuleViolation(
+            f"{newest.name} is now the open space of that channel; there is one at a time."
+            " Close it first with `/openspace close`."
+        )
+    visits.note(db, here, "reopen", space.name)
+    return Changed(stored_spaces.set_closed(db, space, None))
+
+
+def _make_way(db: Session, visit: Visit) -> None:
+    old = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=Hold.ALONE)
+    if old is None or old.closed_at is not None:
+        return
+    if not spaces.has_ended(old, visit.now):
+        raise RuleViolation(
+            f"{old.name} is already here, {moments.days_label(old.first_day, old.last_day)}, and a"
+            " channel holds one open space at a time. Use another channel, or close this one first"
+            " with `/openspace close`."
+        )
+    stored_spaces.set_closed(db, old, visit.now)

@@ -1,0 +1,96 @@
+"""Talks: sessions with named speakers that facilitators set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, proposing
+from openspace.timetable import Session as PlacedSession
+from services import timetable, visits
+from services.visits import Here, Visit
+from storage import people as stored_people
+from storage import spaces, topics
+from storage import timetable as stored_timetable
+from storage.timetable import Edition
+
+SPEAKERS_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Talks:
+    """The talks with a place in the draft, by time.
+
+    Args:
+        added: the number of the talk just added; None when only shown.
+    """
+
+    here: Here
+    talks: tuple[PlacedSession, ...]
+    added: int | None = None
+
+
+def show(db: Session, visit: Visit) -> Talks:
+    """Return the talks; participants see them once they are published.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see.
+    """
+    here = visits.look(db, visit)
+    edition = Edition.DRAFT if here.person.is_facilitator else Edition.PUBLISHED
+    return Talks(here, _talks(db, here, edition))
+
+
+def add(
+    db: Session,
+    visit: Visit,
+    *,
+    title: str,
+    day: date,
+    start: time,
+    room_name: str,
+    speakers: str,
+    hosts: Sequence[str] = (),
+) -> Talks:
+    """Add a talk with a pinned place in the draft.
+
+    Args:
+        speakers: their names, as they shall be read.
+        hosts: user ids of those who are in Slack.
+
+    Raises:
+        RuleViolation: title, speakers, slot or room cannot be, or the place clashes.
+    """
+    here = visits.facilitate(db, visit)
+    proposing.check_title(title)
+    if len(speakers) > SPEAKERS_LENGTH:
+        raise RuleViolation(
+            f"The speakers' names have at most {SPEAKERS_LENGTH} characters; shorten them:"
+            ' `… by "Name, Organisation"`.',
+            "speakers",
+        )
+    space = here.space
+    proposing.check_room_for_another(topics.count(db, space))
+    people = [stored_people.participant(db, space, user_id).participant_id for user_id in hosts]
+    number = spaces.take_number(db, space)
+    topics.add(
+        db,
+        space,
+        number=number,
+        title=title,
+        title_key=proposing.same_title_key(title),
+        speakers=speakers,
+        author_id=None,
+        hosts=[host for host in people if host is not None],
+        created_at=visit.now,
+    )
+    talk = topics.listed(db, space, numbers=(number,))[0]
+    timetable.place(db, here, talk, day=day, start=start, room_name=room_name, is_pinned=True)
+    visits.note(db, here, "talk", f"#{number} {title}")
+    return Talks(here, _talks(db, here, Edition.DRAFT), added=number)
+
+
+def _talks(db: Session, here: Here, edition: Edition) -> tuple[PlacedSession, ...]:
+    sessions = stored_timetable.sessions(db, here.space, edition)
+    return tuple(session for session in sessions if session.speakers is not None)

@@ -1,0 +1,227 @@
+"""Drafting the timetable by hand, and publishing it."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, moments, signup, timetable
+from openspace.proposing import Topic
+from openspace.timetable import Change, Fate, Room, Slot
+from openspace.timetable import Session as PlacedSession
+from services import news, proposing, visits
+from services.visits import Here, Visit
+from storage import people as stored_people
+from storage import signups, topics
+from storage import timetable as stored_timetable
+from storage.timetable import Edition
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The timetable as facilitators see it.
+
+    Args:
+        unplaced: topics and talks without a place, by number.
+        changes: what publishing would change.
+    """
+
+    here: Here
+    sessions: tuple[PlacedSession, ...]
+    unplaced: tuple[Topic, ...]
+    slots: tuple[Slot, ...]
+    rooms: tuple[Room, ...]
+    changes: tuple[Change, ...]
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published just now, and who is to be told."""
+
+    here: Here
+    changes: tuple[Change, ...]
+    announced: news.TimetablePublished
+    told: tuple[news.ToPerson, ...]
+
+
+def draft(db: Session, visit: Visit) -> Draft:
+    """Return the draft.
+
+    Raises:
+        RuleViolation: the person is not a facilitator.
+    """
+    here = visits.look(db, visit)
+    visits.check_facilitator(here)
+    return _draft(db, here)
+
+
+def move(
+    db: Session, visit: Visit, number: int, *, day: date, start: time, room_name: str
+) -> Draft:
+    """Place a topic or talk in the draft, or move it.
+
+    Raises:
+        RuleViolation: the number, slot or room is not there, or the place clashes.
+    """
+    here = visits.facilitate(db, visit)
+    topic = _topic(db, here, number)
+    place(db, here, topic, day=day, start=start, room_name=room_name, is_pinned=False)
+    visits.note(db, here, "move", f"#{number}")
+    return _draft(db, here)
+
+
+def place(
+    db: Session,
+    here: Here,
+    topic: Topic,
+    *,
+    day: date,
+    start: time,
+    room_name: str,
+    is_pinned: bool,
+) -> None:
+    """Put a topic into the draft; a pinned one stays pinned. The open space is held alone.
+
+    Raises:
+        RuleViolation: slot or room is not there, is over, or the place clashes.
+    """
+    space = here.space
+    starts_at = moments.instant(day, start, space.zone)
+    slots = stored_timetable.slots(db, space)
+    slot = timetable.find_slot(slots, starts_at, day=day, zone=space.zone)
+    if slot.ends_at <= here.now:
+        raise RuleViolation(
+            f"{timetable.slot_label(slot, space.zone)} is over. Choose a slot that is still to"
+            " come: `/openspace slots` lists them."
+        )
+    room = timetable.find_room(stored_timetable.rooms(db, space), room_name)
+    others = stored_timetable.sessions(db, space, Edition.DRAFT)
+    was_pinned = any(one.number == topic.number and one.is_pinned for one in others)
+    session = PlacedSession(
+        topic_id=topic.id,
+        number=topic.number,
+        title=topic.title,
+        slot=slot,
+        room=room,
+        hosts=topic.hosts,
+        speakers=topic.speakers,
+        is_pinned=is_pinned or was_pinned,
+    )
+    timetable.check_placing(session, others, zone=space.zone)
+    stored_timetable.set_place(db, space, session)
+
+
+def pin(db: Session, visit: Visit, number: int, *, is_pinned: bool) -> Draft:
+    """Fix a session where it is, so that an automatic draft leaves it there, or let it go.
+
+    Raises:
+        RuleViolation: it has no place.
+    """
+    here, session = _placed(db, visit, number)
+    stored_timetable.set_pinned(db, session.topic_id, is_pinned=is_pinned)
+    visits.note(db, here, "pin" if is_pinned else "unpin", f"#{number}")
+    return _draft(db, here)
+
+
+def unplace(db: Session, visit: Visit, number: int) -> Draft:
+    """Take a session out of the draft; people see it until the draft is published.
+
+    Raises:
+        RuleViolation: it has no place.
+    """
+    here, session = _placed(db, visit, number)
+    stored_timetable.clear_place(db, session.topic_id)
+    visits.note(db, here, "unplace", f"#{number}")
+    return _draft(db, here)
+
+
+def publish(db: Session, visit: Visit) -> Published:
+    """Show everyone the timetable as it is drafted, and tell exactly those whom it affects.
+
+    Raises:
+        RuleViolation: there is nothing to publish.
+    """
+    here = visits.facilitate(db, visit)
+    before = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
+    after = stored_timetable.sessions(db, here.space, Edition.DRAFT)
+    changes = timetable.changes(before, after)
+    if not changes:
+        raise RuleViolation(
+            "Everyone already sees the timetable as it is. Change something first:"
+            ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
+            if before
+            else "No session has a place yet, so there is nothing to publish. Place one first:"
+            ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
+        )
+    told = _affected(db, here, changes)
+    stored_timetable.publish(db, here.space)
+    for change in changes:
+        if change.fate is Fate.CANCELLED:
+            stored_timetable.remove_session(db, change.session.topic_id)
+    visits.note(db, here, "publish", f"{len(changes)} changes")
+    announced = news.TimetablePublished(here.space, changes, is_first=not before)
+    return Published(here, changes, announced, told)
+
+
+def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[news.ToPerson, ...]:
+    orders = signups.orders(db, [change.session.topic_id for change in changes])
+    names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
+    told: list[news.ToPerson] = []
+    for change in changes:
+        order = orders[change.session.topic_id]
+        hosts = change.session.hosts
+        guests = [names[one] for one in order if names[one] not in hosts]
+        told += [
+            news.SessionChanged(user_id, here.space, change, is_host=user_id in hosts)
+            for user_id in (*hosts, *guests)
+            if user_id != here.person.user_id
+        ]
+        told += _seats_changed(here, change, order, names)
+    return tuple(told)
+
+
+def _seats_changed(
+    here: Here, change: Change, order: tuple[int, ...], names: dict[int, str]
+) -> list[news.ToPerson]:
+    if change.before is None or change.after is None:
+        return []
+    old, new = change.before.room.capacity, change.after.room.capacity
+    gained = signup.promoted(order, order, capacity_before=old, capacity_after=new)
+    lost = signup.demoted(order, order, capacity_before=old, capacity_after=new)
+    return [
+        news.SeatChanged(names[one], here.space, change.after, has_seat=one in gained)
+        for one in (*gained, *lost)
+    ]
+
+
+def _placed(db: Session, visit: Visit, number: int) -> tuple[Here, PlacedSession]:
+    here = visits.facilitate(db, visit)
+    topic = _topic(db, here, number)
+    for session in stored_timetable.sessions(db, here.space, Edition.DRAFT):
+        if session.number == topic.number:
+            return here, session
+    raise RuleViolation(
+        f"#{number} has no place in the draft. Give it one:"
+        f' `/openspace timetable move {number} wed 10:00 "Room B"`.'
+    )
+
+
+def _topic(db: Session, here: Here, number: int) -> Topic:
+    proposing.check_there(db, here, (number,))
+    return topics.listed(db, here.space, numbers=(number,))[0]
+
+
+def _draft(db: Session, here: Here) -> Draft:
+    sessions = stored_timetable.sessions(db, here.space, Edition.DRAFT)
+    published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
+    placed = {session.number for session in sessions}
+    return Draft(
+        here=here,
+        sessions=sessions,
+        unplaced=tuple(t for t in topics.listed(db, here.space) if t.number not in placed),
+        slots=stored_timetable.slots(db, here.space),
+        rooms=stored_timetable.rooms(db, here.space),
+        changes=timetable.changes(published, sessions),
+        is_published=bool(published),
+    )

@@ -1,0 +1,201 @@
+"""Who came from where: finds the open space that somebody means, and what they may do in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, people, spaces
+from openspace.people import Person
+from openspace.spaces import Space
+from storage import audit
+from storage import people as stored_people
+from storage import spaces as stored_spaces
+from storage.spaces import Hold
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person doing one thing, somewhere, at a moment.
+
+    Args:
+        space_id: the open space that a button named; None means the one of the channel, or else
+            the only one that the person can see.
+    """
+
+    team_id: str
+    user_id: str
+    channel_id: str
+    now: datetime
+    space_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Here:
+    """An open space and the person in it, for one transaction."""
+
+    space: Space
+    person: Person
+    now: datetime
+
+    @property
+    def participant_id(self) -> int:
+        """Return the id of the person as a participant; only after `act`."""
+        if self.person.participant_id is None:
+            raise LookupError("somebody who only looked has no participant id")
+        return self.person.participant_id
+
+
+class WhichSpace(Exception):
+    """Several open spaces could be meant; the person has to choose.
+
+    Args:
+        choices: those that the person can see.
+    """
+
+    def __init__(self, choices: tuple[Space, ...]) -> None:
+        super().__init__("several open spaces could be meant")
+        self.choices = choices
+
+
+NONE_HERE = (
+    "There is no open space here yet. Go to its channel, or start one in this channel:"
+    ' `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26`.'
+)
+
+
+def look(db: Session, visit: Visit) -> Here:
+    """Return the open space that is meant and who the person is there; nothing is locked.
+
+    Raises:
+        RuleViolation: there is none, or the person may not take part in it.
+        WhichSpace: it could be several.
+    """
+    space = _meant(db, visit, Hold.NOT)
+    return _here(visit, space, stored_people.person(db, space, visit.user_id))
+
+
+def act(db: Session, visit: Visit, *, hold: Hold) -> Here:
+    """Return the same for a change: the open space is held and live, the person a participant.
+
+    Raises:
+        RuleViolation: there is none, it has ended, or the person may not take part in it.
+        WhichSpace: it could be several.
+    """
+    here = enter(db, visit, hold=hold)
+    spaces.check_live(here.space, visit.now)
+    return here
+
+
+def enter(db: Session, visit: Visit, *, hold: Hold) -> Here:
+    """Do what `act` does, but also where the open space has ended.
+
+    Raises:
+        RuleViolation: there is none, or the person may not take part in it.
+        WhichSpace: it could be several.
+    """
+    space = _meant(db, visit, hold)
+    person = stored_people.person(db, space, visit.user_id)
+    here = _here(visit, space, person)
+    if person.participant_id is None:
+        here = Here(space, stored_people.participant(db, space, visit.user_id), visit.now)
+    if is_new_here(here, visit):
+        _present(db, here.person, is_present=True)
+    return here
+
+
+def facilitate(db: Session, visit: Visit) -> Here:
+    """Do what `act` does for a facilitator's deed, with the open space held alone.
+
+    Raises:
+        RuleViolation: as `act`, or the person is not a facilitator.
+        WhichSpace: it could be several.
+    """
+    space = _meant(db, visit, Hold.ALONE)
+    here = _here(visit, space, stored_people.person(db, space, visit.user_id))
+    check_facilitator(here)
+    spaces.check_live(space, visit.now)
+    return here
+
+
+def check_facilitator(here: Here) -> None:
+    """Refuse somebody who does not run this open space.
+
+    Raises:
+        RuleViolation: the person is not a facilitator there.
+    """
+    if not people.may_facilitate(here.person, here.space):
+        raise RuleViolation(people.ONLY_FACILITATORS)
+
+
+def note(db: Session, here: Here, deed: str, subject: str) -> None:
+    """Write a facilitator's deed into the audit log."""
+    audit.note(db, here.space, here.participant_id, at=here.now, deed=deed, subject=subject)
+
+
+def arrive(db: Session, visit: Visit) -> None:
+    """Remember that a person is in a channel, so that they find its open space from elsewhere."""
+    space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
+    if space is not None:
+        _present(db, stored_people.participant(db, space, visit.user_id), is_present=True)
+
+
+def depart(db: Session, visit: Visit) -> None:
+    """Remember that a person left a channel; what they did in its open space stays."""
+    space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
+    if space is not None:
+        person = stored_people.person(db, space, visit.user_id)
+        _present(db, person, is_present=False)
+
+
+def is_new_here(here: Here, visit: Visit) -> bool:
+    """Say whether `arrive` would change anything."""
+    return visit.channel_id == here.space.channel_id and not here.person.is_present
+
+
+def _present(db: Session, person: Person, *, is_present: bool) -> None:
+    if person.participant_id is not None and person.is_present is not is_present:
+        stored_people.set_present(db, person.participant_id, is_present=is_present)
+
+
+def _meant(db: Session, visit: Visit, hold: Hold) -> Space:
+    if visit.space_id is not None:
+        named = stored_spaces.by_id(db, visit.space_id, team_id=visit.team_id, hold=hold)
+        if named is None or not _finds(db, visit, named):
+            raise RuleViolation(NONE_HERE)
+        return named
+    own = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=hold)
+    if own is not None:
+        return own
+    seen = tuple(
+        space
+        for space in stored_spaces.not_closed(db, team_id=visit.team_id)
+        if not spaces.has_ended(space, visit.now) and _finds(db, visit, space)
+    )
+    if not seen:
+        raise RuleViolation(NONE_HERE)
+    if len(seen) > 1:
+        raise WhichSpace(seen)
+    chosen = stored_spaces.by_id(db, seen[0].id, team_id=visit.team_id, hold=hold)
+    if chosen is None:
+        raise RuleViolation(NONE_HERE)
+    return chosen
+
+
+def _finds(db: Session, visit: Visit, space: Space) -> bool:
+    if visit.channel_id == space.channel_id:
+        return True
+    return people.may_find(stored_people.person(db, space, visit.user_id), space)
+
+
+def _here(visit: Visit, space: Space, person: Person) -> Here:
+    if not people.is_person(person.kind):
+        raise RuleViolation(
+            "Only people take part in an open space; bots and closed accounts do not."
+        )
+    if not people.may_take_part(person, space):
+        raise RuleViolation(
+            f"{space.name} is for this organisation's own staff so far. A facilitator can let"
+            " guests and people of other organisations in: `/openspace guests allow`."
+        )
+    return Here(space, person, visit.now)

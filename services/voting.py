@@ -1,0 +1,77 @@
+"""Giving dots and taking them back; each person sees their own ballot and no other."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, voting
+from services import proposing, visits
+from services.proposing import Listing
+from services.visits import Here, Visit
+from storage import ballots, people, topics
+from storage.spaces import Hold
+
+
+def ballot(db: Session, visit: Visit) -> Listing:
+    """Return every topic with the person's own dots.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see.
+    """
+    return proposing.listing(db, visit)
+
+
+def set_dots(db: Session, visit: Visit, wanted: Mapping[int, int]) -> Listing:
+    """Put exactly the *wanted* dots on each topic number named, all or nothing; return the ballot.
+
+    Raises:
+        RuleViolation: voting is closed, a topic is not there, or it is more than the budget.
+    """
+    here = _enter(db, visit)
+    found = topics.ids(db, here.space, tuple(wanted))
+    _check_votable(db, here, tuple(wanted), found)
+    people.hold_ballot(db, here.participant_id)
+    before = ballots.ballot(db, here.participant_id)
+    voting.spend_all(before, wanted, budget=here.space.budget)
+    ballots.save(db, here.participant_id, {found[n]: dots for n, dots in wanted.items()})
+    return proposing.list_for(db, here)
+
+
+def remove(db: Session, visit: Visit, numbers: Iterable[int]) -> Listing:
+    """Take the person's dots off the topics named; return the ballot.
+
+    Raises:
+        RuleViolation: voting is closed, or a topic is not there.
+    """
+    return set_dots(db, visit, dict.fromkeys(numbers, 0))
+
+
+def clear(db: Session, visit: Visit) -> Listing:
+    """Take all of the person's dots back; return the ballot.
+
+    Raises:
+        RuleViolation: voting is closed.
+    """
+    here = _enter(db, visit)
+    people.hold_ballot(db, here.participant_id)
+    ballots.clear(db, here.participant_id)
+    return proposing.list_for(db, here)
+
+
+def _enter(db: Session, visit: Visit) -> Here:
+    here = visits.act(db, visit, hold=Hold.SHARE)
+    voting.check_voting_open(here.space)
+    return here
+
+
+def _check_votable(
+    db: Session, here: Here, wanted: tuple[int, ...], found: Mapping[int, int]
+) -> None:
+    missing = tuple(number for number in wanted if number not in found)
+    if not missing:
+        return
+    proposing.check_there(db, here, missing)
+    raise RuleViolation(
+        f"#{missing[0]} is a talk: nobody votes for it, everybody may come."
+        f" `/signup {missing[0]}` takes a seat once the timetable is published."
+    )

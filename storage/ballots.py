@@ -1,0 +1,98 @@
+"""Queries about dots. Only `ballot` and `take_off` know persons, for those persons themselves."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from openspace.spaces import Space
+from openspace.tally import Total
+from storage.database import insert_missing
+from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
+
+
+def ballot(db: Session, participant_id: int) -> dict[int, int]:
+    """Return one person's dots by topic number."""
+    query = (
+        select(TopicRow.number, DotsRow.dots)
+        .join(TopicRow, TopicRow.id == DotsRow.topic_id)
+        .where(DotsRow.participant_id == participant_id)
+        .order_by(TopicRow.number)
+    )
+    return dict(db.execute(query))
+
+
+def save(db: Session, participant_id: int, dots_by_topic_id: Mapping[int, int]) -> None:
+    """Store the dots named, and no others; 0 takes the topic off. The ballot must be held."""
+    db.execute(
+        delete(DotsRow).where(
+            DotsRow.participant_id == participant_id, DotsRow.topic_id.in_(dots_by_topic_id)
+        )
+    )
+    for topic_id, dots in dots_by_topic_id.items():
+        if dots:
+            insert_missing(db, DotsRow, participant_id=participant_id, topic_id=topic_id, dots=dots)
+
+
+def clear(db: Session, participant_id: int) -> None:
+    """Take all dots of one person off. The ballot must be held."""
+    db.execute(delete(DotsRow).where(DotsRow.participant_id == participant_id))
+
+
+def totals(db: Session, space: Space) -> tuple[Total, ...]:
+    """Return what each topic got, topics without dots too; talks are not voted for."""
+    query = (
+        select(
+            TopicRow.number,
+            TopicRow.title,
+            func.coalesce(func.sum(DotsRow.dots), 0),
+            func.count(DotsRow.participant_id),
+        )
+        .outerjoin(DotsRow, DotsRow.topic_id == TopicRow.id)
+        .where(
+            TopicRow.space_id == space.id,
+            TopicRow.withdrawn_at.is_(None),
+            TopicRow.speakers.is_(None),
+        )
+        .group_by(TopicRow.id, TopicRow.number, TopicRow.title)
+    )
+    return tuple(
+        Total(number, title, dots=int(dots), voters=voters)
+        for number, title, dots, voters in db.execute(query)
+    )
+
+
+def turnout(db: Session, space: Space) -> int:
+    """Return how many people have given at least one dot."""
+    query = (
+        select(func.count(func.distinct(DotsRow.participant_id)))
+        .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
+        .where(ParticipantRow.space_id == space.id)
+    )
+    return db.scalars(query).one()
+
+
+def most_used(db: Session, space: Space) -> int:
+    """Return the dots on the fullest ballot; 0 when nobody has voted."""
+    sums = (
+        select(func.sum(DotsRow.dots).label("used"))
+        .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
+        .where(ParticipantRow.space_id == space.id)
+        .group_by(DotsRow.participant_id)
+        .subquery()
+    )
+    return int(db.scalars(select(func.coalesce(func.max(sums.c.used), 0))).one())
+
+
+def take_off(db: Session, topic_id: int) -> dict[str, int]:
+    """Take all dots off one topic; return how many each voter, by user id, gets back."""
+    query = (
+        select(PersonRow.user_id, DotsRow.dots)
+        .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(DotsRow.topic_id == topic_id)
+        .order_by(DotsRow.participant_id)
+    )
+    given_back = dict(db.execute(query))
+    db.execute(delete(DotsRow).where(DotsRow.topic_id == topic_id))
+    return given_back

@@ -1,0 +1,144 @@
+"""Queries about people and what they are in an open space."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from openspace.people import Kind, Person
+from openspace.spaces import Space
+from storage.database import insert_missing
+from storage.tables import ParticipantRow, PersonRow
+
+
+def kind(db: Session, *, team_id: str, user_id: str) -> tuple[Kind, datetime | None]:
+    """Return what a user is, and when Slack said so; None when it never did."""
+    query = select(PersonRow.kind, PersonRow.checked_at).where(
+        PersonRow.team_id == team_id, PersonRow.user_id == user_id
+    )
+    row = db.execute(query).one_or_none()
+    return (Kind.UNKNOWN, None) if row is None else (Kind(row.kind), row.checked_at)
+
+
+def remember_kind(
+    db: Session, kind: Kind, *, team_id: str, user_id: str, checked_at: datetime
+) -> None:
+    """Store what Slack says a user is."""
+    insert_missing(
+        db, PersonRow, team_id=team_id, user_id=user_id, kind=kind.value, checked_at=checked_at
+    )
+    refresh_kind(db, kind, team_id=team_id, user_id=user_id, checked_at=checked_at)
+
+
+def refresh_kind(
+    db: Session, kind: Kind, *, team_id: str, user_id: str, checked_at: datetime
+) -> None:
+    """Store what Slack says a user is, when that user is known here at all."""
+    db.execute(
+        update(PersonRow)
+        .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
+        .values(kind=kind.value, checked_at=checked_at)
+    )
+
+
+def person(db: Session, space: Space, user_id: str) -> Person:
+    """Return who somebody is in an open space; somebody unknown has no participant id."""
+    query = (
+        select(
+            PersonRow.kind,
+            ParticipantRow.id,
+            ParticipantRow.is_facilitator,
+            ParticipantRow.is_present,
+        )
+        .outerjoin(
+            ParticipantRow,
+            (ParticipantRow.person_id == PersonRow.id) & (ParticipantRow.space_id == space.id),
+        )
+        .where(PersonRow.team_id == space.team_id, PersonRow.user_id == user_id)
+    )
+    row = db.execute(query).one_or_none()
+    if row is None:
+        return Person(user_id, Kind.UNKNOWN, None, is_facilitator=False)
+    return Person(
+        user_id,
+        Kind(row.kind),
+        row.id,
+        is_facilitator=bool(row.is_facilitator),
+        is_present=bool(row.is_present),
+    )
+
+
+def participant(db: Session, space: Space, user_id: str) -> Person:
+    """Return who somebody is in an open space, made a participant if they were not one."""
+    found = person(db, space, user_id)
+    if found.participant_id is not None:
+        return found
+    insert_missing(
+        db,
+        PersonRow,
+        team_id=space.team_id,
+        user_id=user_id,
+        kind=Kind.UNKNOWN.value,
+        checked_at=None,
+    )
+    person_id = db.scalars(
+        select(PersonRow.id).where(PersonRow.team_id == space.team_id, PersonRow.user_id == user_id)
+    ).one()
+    insert_missing(
+        db,
+        ParticipantRow,
+        space_id=space.id,
+        person_id=person_id,
+        is_facilitator=False,
+        is_present=False,
+    )
+    return person(db, space, user_id)
+
+
+def set_present(db: Session, participant_id: int, *, is_present: bool) -> None:
+    """Store whether a participant is in the open space's channel."""
+    db.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant_id)
+        .values(is_present=is_present)
+    )
+
+
+def hold_ballot(db: Session, participant_id: int) -> None:
+    """Lock one person's ballot for the rest of the transaction."""
+    db.execute(
+        select(ParticipantRow.id).where(ParticipantRow.id == participant_id).with_for_update()
+    )
+
+
+def facilitators(db: Session, space: Space) -> tuple[str, ...]:
+    """Return the user ids of the facilitators, first appointed first."""
+    query = (
+        select(PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.person_id == PersonRow.id)
+        .where(ParticipantRow.space_id == space.id, ParticipantRow.is_facilitator)
+        .order_by(ParticipantRow.id)
+    )
+    return tuple(db.scalars(query))
+
+
+def set_facilitator(db: Session, participant_id: int, *, is_facilitator: bool) -> None:
+    """Store whether a participant facilitates."""
+    db.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant_id)
+        .values(is_facilitator=is_facilitator)
+    )
+
+
+def user_ids(db: Session, participant_ids: Collection[int]) -> dict[int, str]:
+    """Return user ids by participant id."""
+    if not participant_ids:
+        return {}
+    query = (
+        select(ParticipantRow.id, PersonRow.user_id)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(ParticipantRow.id.in_(participant_ids))
+    )
+    return dict(db.execute(query))

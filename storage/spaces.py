@@ -1,0 +1,173 @@
+"""Queries about open spaces."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from openspace.spaces import Space, TallySeenBy, Window
+from storage.tables import ParticipantRow, PersonRow, SpaceRow, ThemeRow
+
+
+class Hold(StrEnum):
+    """How the open space's row is locked for the rest of the transaction."""
+
+    NOT = "not"
+    SHARE = "share"
+    """Votes and sign-ups: any number at once, but not while it is being changed."""
+    ALONE = "alone"
+    """Everything that changes the open space, its topics or its timetable."""
+
+
+@dataclass(frozen=True)
+class NewSpace:
+    """What a new open space starts with."""
+
+    team_id: str
+    channel_id: str
+    name: str
+    first_day: date
+    last_day: date
+    zone: str
+    is_private: bool
+    budget: int
+    tally_seen_by: TallySeenBy
+    created_at: datetime
+
+
+def by_id(db: Session, space_id: int, *, team_id: str, hold: Hold = Hold.NOT) -> Space | None:
+    """Return one open space of a workspace; None when it has none of that id."""
+    query = select(SpaceRow).where(SpaceRow.id == space_id, SpaceRow.team_id == team_id)
+    return _one(db, query, hold)
+
+
+def in_channel(
+    db: Session, channel_id: str, *, team_id: str, hold: Hold = Hold.NOT
+) -> Space | None:
+    """Return the channel's open space: the one that is not closed, else the last; None if none."""
+    query = (
+        select(SpaceRow)
+        .where(SpaceRow.team_id == team_id, SpaceRow.channel_id == channel_id)
+        .order_by(SpaceRow.closed_at.is_(None).desc(), SpaceRow.id.desc())
+        .limit(1)
+    )
+    return _one(db, query, hold)
+
+
+def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
+    """Return the open spaces of a workspace that nobody has closed, oldest first."""
+    query = (
+        select(SpaceRow)
+        .where(SpaceRow.team_id == team_id, SpaceRow.closed_at.is_(None))
+        .order_by(SpaceRow.id)
+    )
+    return tuple(_space(row) for row in db.scalars(query))
+
+
+def seen_in(db: Session, *, team_id: str, user_id: str) -> dict[int, bool]:
+    """Return the open spaces in which a person was seen, and whether they facilitate there."""
+    query = (
+        select(ParticipantRow.space_id, ParticipantRow.is_facilitator)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
+    )
+    return dict(db.execute(query))
+
+
+def add(db: Session, new: NewSpace) -> Space | None:
+    """Store a new open space with both windows closed.
+
+    Returns:
+        None when somebody else started one in the channel at the same moment; the transaction is
+        of no further use then.
+    """
+    row = SpaceRow(
+        **asdict(new),
+        proposals_open=False,
+        voting_open=False,
+        guests_allowed=False,
+        next_number=1,
+        closed_at=None,
+    )
+    db.add(row)
+    try:
+        db.flush()
+    except IntegrityError:
+        return None
+    return _space(row)
+
+
+def set_window(db: Session, space: Space, window: Window, *, is_open: bool) -> Space:
+    """Store whether *window* is open; return the open space as it is now."""
+    name = "proposals_open" if window is Window.PROPOSALS else "voting_open"
+    return _change(db, space, **{name: is_open})
+
+
+def set_budget(db: Session, space: Space, budget: int) -> Space:
+    """Store how many dots each person has; return the open space as it is now."""
+    return _change(db, space, budget=budget)
+
+
+def set_tally_seen_by(db: Session, space: Space, seen_by: TallySeenBy) -> Space:
+    """Store who sees the tally; return the open space as it is now."""
+    return _change(db, space, tally_seen_by=seen_by)
+
+
+def set_guests_allowed(db: Session, space: Space, *, allowed: bool) -> Space:
+    """Store whether guests and people of other organisations take part."""
+    return _change(db, space, guests_allowed=allowed)
+
+
+def set_closed(db: Session, space: Space, closed_at: datetime | None) -> Space:
+    """Store when it was closed; None opens it again."""
+    return _change(db, space, closed_at=closed_at)
+
+
+def take_number(db: Session, space: Space) -> int:
+    """Return the next number for a topic or talk and count on. Hold the open space alone."""
+    row = db.get_one(SpaceRow, space.id)
+    number = row.next_number
+    row.next_number = number + 1
+    db.flush()
+    return number
+
+
+def add_themes(db: Session, space: Space, names: Iterable[str]) -> None:
+    """Store themes that topics of the open space may have."""
+    db.add_all(ThemeRow(space_id=space.id, name=name) for name in names)
+    db.flush()
+
+
+def _one(db: Session, query: Select[SpaceRow], hold: Hold) -> Space | None:
+    if hold is not Hold.NOT:
+        query = query.with_for_update(read=hold is Hold.SHARE)
+    row = db.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    return None if row is None else _space(row)
+
+
+def _change(db: Session, space: Space, **values: object) -> Space:
+    db.execute(update(SpaceRow).where(SpaceRow.id == space.id).values(**values))
+    return replace(space, **values)  # type: ignore[arg-type]  # columns and fields share names
+
+
+def _space(row: SpaceRow) -> Space:
+    return Space(
+        id=row.id,
+        team_id=row.team_id,
+        channel_id=row.channel_id,
+        name=row.name,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        zone=row.zone,
+        budget=row.budget,
+        tally_seen_by=TallySeenBy(row.tally_seen_by),
+        proposals_open=row.proposals_open,
+        voting_open=row.voting_open,
+        guests_allowed=row.guests_allowed,
+        is_private=row.is_private,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,278 @@
+"""The tables. Every root row carries the workspace's `team_id`; all moments are UTC."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. Naive values are refused: SQLite would drop the zone without a word."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments and store the rest in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables, with one way to name constraints so that migrations can find them."""
+
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+
+
+Base.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class PersonRow(Base):
+    """A user of a workspace, by Slack's ids; names are never stored."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("team_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    user_id: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(16))
+    checked_at: Mapped[datetime | None]
+
+
+class SpaceRow(Base):
+    """An open space."""
+
+    __tablename__ = "open_spaces"
+    __table_args__ = (
+        # One that is not closed per channel, whatever is typed at the same moment.
+        Index(
+            "uq_open_spaces_live_channel",
+            "team_id",
+            "channel_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_open_spaces_channel", "team_id", "channel_id", "id"),
+        CheckConstraint("first_day <= last_day", name="days"),
+        CheckConstraint("budget BETWEEN 1 AND 100", name="budget"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(80))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(64))
+    budget: Mapped[int]
+    tally_seen_by: Mapped[str] = mapped_column(String(16))
+    proposals_open: Mapped[bool]
+    voting_open: Mapped[bool]
+    guests_allowed: Mapped[bool]
+    is_private: Mapped[bool]
+    next_number: Mapped[int]
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class ParticipantRow(Base):
+    """A person in an open space, present in its channel or not; this row is what a vote locks."""
+
+    __tablename__ = "participants"
+    __table_args__ = (UniqueConstraint("space_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("open_spaces.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    is_facilitator: Mapped[bool]
+    is_present: Mapped[bool]
+
+
+class ThemeRow(Base):
+    """A theme that topics of an open space may have."""
+
+    __tablename__ = "themes"
+    __table_args__ = (UniqueConstraint("space_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("open_spaces.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+
+
+class TopicRow(Base):
+    """A topic or, with speakers, a talk; both number from one sequence."""
+
+    __tablename__ = "topics"
+    __table_args__ = (
+        UniqueConstraint("space_id", "number"),
+        Index(
+            "uq_topics_same_title",
+            "space_id",
+            "author_id",
+            "title_key",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL AND speakers IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL AND speakers IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("open_spaces.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(150))
+    title_key: Mapped[str] = mapped_column(String(450))
+    description: Mapped[str] = mapped_column(String(2000))
+    access_notes: Mapped[str] = mapped_column(String(2000))
+    speakers: Mapped[str | None] = mapped_column(String(300))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"))
+    created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class HostRow(Base):
+    """Who hosts a topic; a topic may have no host yet."""
+
+    __tablename__ = "hosts"
+
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True
+    )
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id"), primary_key=True, index=True
+    )
+
+
+class DotsRow(Base):
+    """One line of a secret ballot."""
+
+    __tablename__ = "dots"
+    __table_args__ = (CheckConstraint("dots BETWEEN 1 AND 100", name="dots"),)
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    dots: Mapped[int]
+
+
+class RoomRow(Base):
+    """A place for sessions."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (
+        UniqueConstraint("space_id", "name_key"),
+        CheckConstraint("capacity > 0", name="capacity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("open_spaces.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    name_key: Mapped[str] = mapped_column(String(180))
+    capacity: Mapped[int]
+    link: Mapped[str | None] = mapped_column(String(2000))
+
+
+class SlotRow(Base):
+    """A time for sessions."""
+
+    __tablename__ = "slots"
+    __table_args__ = (
+        UniqueConstraint("space_id", "starts_at"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("open_spaces.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """Where a topic stands in the draft, and where in the published timetable.
+
+    This row is what a sign-up locks. A place is a slot and a room, or neither.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        UniqueConstraint("slot_id", "room_id"),
+        UniqueConstraint("published_slot_id", "published_room_id"),
+        CheckConstraint("(slot_id IS NULL) = (room_id IS NULL)", name="draft_place"),
+        CheckConstraint(
+            "(published_slot_id IS NULL) = (published_room_id IS NULL)", name="published_place"
+        ),
+    )
+
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True
+    )
+    space_id: Mapped[int] = mapped_column(
+        ForeignKey("open_spaces.id", ondelete="CASCADE"), index=True
+    )
+    slot_id: Mapped[int | None] = mapped_column(ForeignKey("slots.id"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+    is_pinned: Mapped[bool]
+    published_slot_id: Mapped[int | None] = mapped_column(ForeignKey("slots.id"))
+    published_room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+
+
+class SignupRow(Base):
+    """One who signed up for a session; the order of ids is the order of the list."""
+
+    __tablename__ = "signups"
+    __table_args__ = (
+        UniqueConstraint("topic_id", "participant_id"),
+        # Without it SQLite gives a deleted last id away again (sqlite.org, AUTOINCREMENT).
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("sessions.topic_id", ondelete="CASCADE"))
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), index=True
+    )
+
+
+class AuditRow(Base):
+    """What a facilitator did, for facilitators; never anything about a ballot."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(
+        ForeignKey("open_spaces.id", ondelete="CASCADE"), index=True
+    )
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
+    at: Mapped[datetime]
+    deed: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(300))

@@ -1,0 +1,195 @@
+"""Queries about rooms, slots and sessions, in the draft and as published."""
+
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session as DatabaseSession
+
+from openspace import timetable
+from openspace.spaces import Space
+from openspace.timetable import Room, Session, Slot
+from storage import topics
+from storage.database import insert_missing
+from storage.tables import RoomRow, SessionRow, SlotRow, TopicRow
+
+
+class Edition(StrEnum):
+    """Which timetable is meant."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+def rooms(db: DatabaseSession, space: Space) -> tuple[Room, ...]:
+    """Return the rooms in the order in which they were added."""
+    query = select(RoomRow).where(RoomRow.space_id == space.id).order_by(RoomRow.id)
+    return tuple(_room(row) for row in db.scalars(query))
+
+
+def save_room(
+    db: DatabaseSession, space: Space, *, name: str, capacity: int, link: str | None
+) -> None:
+    """Store a room, or new seats and link for the room of that name."""
+    key = timetable.room_key(name)
+    values = {"name": name, "capacity": capacity, "link": link}
+    insert_missing(db, RoomRow, space_id=space.id, name_key=key, **values)
+    db.execute(
+        update(RoomRow)
+        .where(RoomRow.space_id == space.id, RoomRow.name_key == key)
+        .values(**values)
+    )
+
+
+def remove_room(db: DatabaseSession, room: Room) -> None:
+    """Delete a room that no session uses."""
+    db.execute(delete(RoomRow).where(RoomRow.id == room.id))
+
+
+def slots(db: DatabaseSession, space: Space) -> tuple[Slot, ...]:
+    """Return the slots by time."""
+    query = select(SlotRow).where(SlotRow.space_id == space.id).order_by(SlotRow.starts_at)
+    return tuple(_slot(row) for row in db.scalars(query))
+
+
+def add_slot(db: DatabaseSession, space: Space, slot: Slot) -> None:
+    """Store a slot; its id is given by the database."""
+    db.add(SlotRow(space_id=space.id, starts_at=slot.starts_at, ends_at=slot.ends_at))
+    db.flush()
+
+
+def remove_slot(db: DatabaseSession, slot: Slot) -> None:
+    """Delete a slot that no session uses."""
+    db.execute(delete(SlotRow).where(SlotRow.id == slot.id))
+
+
+def sessions(db: DatabaseSession, space: Space, edition: Edition) -> tuple[Session, ...]:
+    """Return the sessions of one edition by time, then number, in two queries."""
+    slot_id, room_id = _place_columns(edition)
+    query = (
+        select(SessionRow, TopicRow, SlotRow, RoomRow)
+        .join(TopicRow, TopicRow.id == SessionRow.topic_id)
+        .join(SlotRow, SlotRow.id == slot_id)
+        .join(RoomRow, RoomRow.id == room_id)
+        .where(SessionRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .order_by(SlotRow.starts_at, TopicRow.number)
+    )
+    rows = db.execute(query).all()
+    hosts = topics.hosts_of(db, space) if rows else {}
+    return tuple(
+        Session(
+            topic_id=topic.id,
+            number=topic.number,
+            title=topic.title,
+            slot=_slot(slot),
+            room=_room(room),
+            hosts=hosts.get(topic.id, ()),
+            speakers=topic.speakers,
+            is_pinned=session.is_pinned,
+        )
+        for session, topic, slot, room in rows
+    )
+
+
+def hold_session(db: DatabaseSession, space: Space, number: int) -> tuple[int, int] | None:
+    """Lock a published session; return its topic's id and seats, None when there is none."""
+    query = (
+        select(SessionRow.topic_id, RoomRow.capacity)
+        .join(TopicRow, TopicRow.id == SessionRow.topic_id)
+        .join(RoomRow, RoomRow.id == SessionRow.published_room_id)
+        .where(
+            SessionRow.space_id == space.id,
+            TopicRow.number == number,
+            TopicRow.withdrawn_at.is_(None),
+        )
+        .with_for_update(of=SessionRow)
+    )
+    row = db.execute(query).one_or_none()
+    return None if row is None else (row.topic_id, row.capacity)
+
+
+def set_place(db: DatabaseSession, space: Space, session: Session) -> None:
+    """Store where a session stands in the draft."""
+    insert_missing(
+        db,
+        SessionRow,
+        topic_id=session.topic_id,
+        space_id=space.id,
+        is_pinned=session.is_pinned,
+    )
+    db.execute(
+        update(SessionRow)
+        .where(SessionRow.topic_id == session.topic_id)
+        .values(slot_id=session.slot.id, room_id=session.room.id, is_pinned=session.is_pinned)
+    )
+
+
+def clear_place(db: DatabaseSession, topic_id: int) -> None:
+    """Take a session out of the draft."""
+    db.execute(
+        update(SessionRow)
+        .where(SessionRow.topic_id == topic_id)
+        .values(slot_id=None, room_id=None, is_pinned=False)
+    )
+
+
+def set_pinned(db: DatabaseSession, topic_id: int, *, is_pinned: bool) -> None:
+    """Store whether an automatic draft must leave the session where it is."""
+    db.execute(
+        update(SessionRow).where(SessionRow.topic_id == topic_id).values(is_pinned=is_pinned)
+    )
+
+
+def publish(db: DatabaseSession, space: Space) -> None:
+    """Make the published timetable what the draft is."""
+    mine = SessionRow.space_id == space.id
+    # First all away, then all at once: two sessions that swap would else meet in one place.
+    db.execute(
+        update(SessionRow).where(mine).values(published_slot_id=None, published_room_id=None)
+    )
+    db.execute(
+        update(SessionRow)
+        .where(mine)
+        .values(published_slot_id=SessionRow.slot_id, published_room_id=SessionRow.room_id)
+    )
+
+
+def remove_session(db: DatabaseSession, topic_id: int) -> None:
+    """Delete a session with its sign-ups, from the draft and the published timetable."""
+    db.execute(delete(SessionRow).where(SessionRow.topic_id == topic_id))
+
+
+def numbers_using_room(db: DatabaseSession, room: Room) -> tuple[int, ...]:
+    """Return the numbers of sessions that stand in the room, drafted or published."""
+    return _numbers(db, or_(SessionRow.room_id == room.id, SessionRow.published_room_id == room.id))
+
+
+def numbers_using_slot(db: DatabaseSession, slot: Slot) -> tuple[int, ...]:
+    """Return the numbers of sessions that stand in the slot, drafted or published."""
+    return _numbers(db, or_(SessionRow.slot_id == slot.id, SessionRow.published_slot_id == slot.id))
+
+
+def _numbers(db: DatabaseSession, condition: ColumnElement[bool]) -> tuple[int, ...]:
+    query = (
+        select(TopicRow.number)
+        .join(SessionRow, SessionRow.topic_id == TopicRow.id)
+        .where(condition, TopicRow.withdrawn_at.is_(None))
+        .order_by(TopicRow.number)
+    )
+    return tuple(db.scalars(query))
+
+
+def _place_columns(
+    edition: Edition,
+) -> tuple[InstrumentedAttribute[int | None], InstrumentedAttribute[int | None]]:
+    if edition is Edition.DRAFT:
+        return SessionRow.slot_id, SessionRow.room_id
+    return SessionRow.published_slot_id, SessionRow.published_room_id
+
+
+def _room(row: RoomRow) -> Room:
+    return Room(row.id, row.name, row.capacity, row.link)
+
+
+def _slot(row: SlotRow) -> Slot:
+    return Slot(row.id, row.starts_at, row.ends_at)

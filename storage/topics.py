@@ -1,0 +1,148 @@
+"""Queries about topics, talks and their hosts."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from openspace.proposing import Topic
+from openspace.spaces import Space
+from storage.tables import HostRow, ParticipantRow, PersonRow, ThemeRow, TopicRow
+
+
+def add(
+    db: Session,
+    space: Space,
+    *,
+    number: int,
+    title: str,
+    title_key: str,
+    speakers: str | None,
+    author_id: int | None,
+    hosts: Iterable[int],
+    created_at: datetime,
+    description: str = "",
+    theme: str | None = None,
+) -> int:
+    """Store a topic or, with *speakers*, a talk; *hosts* are participants. Return its id."""
+    row = TopicRow(
+        space_id=space.id,
+        number=number,
+        title=title,
+        title_key=title_key,
+        description=description,
+        access_notes="",
+        speakers=speakers,
+        theme_id=_theme_id(db, space, theme),
+        author_id=author_id,
+        created_at=created_at,
+        withdrawn_at=None,
+    )
+    db.add(row)
+    db.flush()
+    db.add_all(HostRow(topic_id=row.id, participant_id=host) for host in dict.fromkeys(hosts))
+    db.flush()
+    return row.id
+
+
+def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple[Topic, ...]:
+    """Return topics and talks by number with their hosts, in two queries.
+
+    Args:
+        numbers: only these; all when empty.
+    """
+    query = (
+        select(TopicRow, ThemeRow.name)
+        .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
+        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .order_by(TopicRow.number)
+    )
+    if numbers:
+        query = query.where(TopicRow.number.in_(numbers))
+    rows = db.execute(query).all()
+    hosts = hosts_of(db, space)
+    return tuple(
+        Topic(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            description=row.description,
+            theme=theme,
+            speakers=row.speakers,
+            author_id=row.author_id,
+            hosts=hosts.get(row.id, ()),
+        )
+        for row, theme in rows
+    )
+
+
+def hosts_of(db: Session, space: Space) -> dict[int, tuple[str, ...]]:
+    """Return the hosts' user ids by topic id."""
+    query = (
+        select(HostRow.topic_id, PersonRow.user_id)
+        .join(TopicRow, TopicRow.id == HostRow.topic_id)
+        .join(ParticipantRow, ParticipantRow.id == HostRow.participant_id)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .order_by(HostRow.topic_id, HostRow.participant_id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for topic_id, user_id in db.execute(query):
+        found[topic_id] = (*found.get(topic_id, ()), user_id)
+    return found
+
+
+def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
+    """Return the ids of topics, not talks, by number; numbers that are not there are left out."""
+    query = select(TopicRow.number, TopicRow.id).where(
+        TopicRow.space_id == space.id,
+        TopicRow.withdrawn_at.is_(None),
+        TopicRow.speakers.is_(None),
+        TopicRow.number.in_(numbers),
+    )
+    return dict(db.execute(query))
+
+
+def numbers(db: Session, space: Space) -> tuple[tuple[int, bool], ...]:
+    """Return each number that is there, and whether it is a talk's."""
+    query = (
+        select(TopicRow.number, TopicRow.speakers.is_not(None))
+        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .order_by(TopicRow.number)
+    )
+    return tuple((number, bool(is_talk)) for number, is_talk in db.execute(query))
+
+
+def count(db: Session, space: Space) -> int:
+    """Return how many topics and talks there are."""
+    query = (
+        select(func.count())
+        .select_from(TopicRow)
+        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+    )
+    return db.scalars(query).one()
+
+
+def same_title(db: Session, space: Space, *, author_id: int, title_key: str) -> int | None:
+    """Return the number of the author's topic with that title; None when there is none."""
+    query = select(TopicRow.number).where(
+        TopicRow.space_id == space.id,
+        TopicRow.author_id == author_id,
+        TopicRow.title_key == title_key,
+        TopicRow.withdrawn_at.is_(None),
+        TopicRow.speakers.is_(None),
+    )
+    return db.scalars(query).one_or_none()
+
+
+def withdraw(db: Session, topic_id: int, *, at: datetime) -> None:
+    """Mark a topic or talk as withdrawn."""
+    db.execute(update(TopicRow).where(TopicRow.id == topic_id).values(withdrawn_at=at))
+
+
+def _theme_id(db: Session, space: Space, theme: str | None) -> int | None:
+    if theme is None:
+        return None
+    query = select(ThemeRow.id).where(ThemeRow.space_id == space.id, ThemeRow.name == theme)
+    return db.scalars(query).one()
