@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people
 from openspace.people import Kind
-from services import news, visits
+from services import visits
+from services.news import MadeFacilitator, News
 from services.visits import Here, Visit
 from storage import people as stored_people
 
@@ -20,7 +21,7 @@ class Facilitators:
 
     here: Here
     user_ids: tuple[str, ...]
-    news: tuple[news.News, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 def is_known(db: Session, *, team_id: str, user_id: str, now: datetime) -> bool:
@@ -67,7 +68,7 @@ def add_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
         return Facilitators(here, stored_people.facilitators(db, here.space))
     stored_people.set_facilitator(db, other.participant_id, is_facilitator=True)
     visits.note(db, here, "facilitator", f"add {user_id}")
-    told = news.MadeFacilitator(user_id, here.space)
+    told = MadeFacilitator(user_id, here.space)
     return Facilitators(here, stored_people.facilitators(db, here.space), (told,))
 
 

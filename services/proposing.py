@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, people, proposing
 from openspace.proposing import Topic
 from openspace.spaces import Window
-from services import news, visits
+from services import visits
+from services.news import News, TopicWithdrawn
 from services.visits import Here, Visit
 from storage import ballots, signups, spaces, timetable, topics
 from storage import people as stored_people
@@ -53,7 +54,7 @@ class Withdrawn:
     here: Here
     number: int
     title: str
-    news: tuple[news.News, ...]
+    news: tuple[News, ...]
 
 
 def propose(
@@ -149,7 +150,7 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
         number,
         topic.title,
         tuple(
-            news.TopicWithdrawn(
+            TopicWithdrawn(
                 user_id=user_id,
                 space=here.space,
                 number=number,

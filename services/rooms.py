@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, signup, timetable
 from openspace.timetable import Room
-from services import news, visits
+from services import visits
+from services.news import News, SeatChanged
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups
@@ -20,7 +21,7 @@ class Rooms:
 
     here: Here
     rooms: tuple[Room, ...]
-    news: tuple[news.News, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 def show(db: Session, visit: Visit) -> Rooms:
@@ -80,7 +81,7 @@ def in_words(numbers: tuple[int, ...]) -> str:
     return shown if len(numbers) <= 5 else f"{shown} and {len(numbers) - 5} more"
 
 
-def _resize(db: Session, here: Here, room: Room, capacity: int) -> tuple[news.News, ...]:
+def _resize(db: Session, here: Here, room: Room, capacity: int) -> tuple[News, ...]:
     sessions = [
         session
         for session in stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
@@ -96,7 +97,7 @@ def _resize(db: Session, here: Here, room: Room, capacity: int) -> tuple[news.Ne
             )
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
     return tuple(
-        news.SeatChanged(names[one], here.space, session, has_seat=True)
+        SeatChanged(names[one], here.space, session, has_seat=True)
         for session in sessions
         for one in signup.promoted(
             orders[session.topic_id],

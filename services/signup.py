@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, quoted, signup
-from services import agenda, news, proposing, visits
+from services import agenda, proposing, visits
 from services.agenda import Agenda, Entry
+from services.news import News, SeatChanged
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups
@@ -20,7 +21,7 @@ class SignedUp:
 
     agenda: Agenda
     entries: tuple[Entry, ...]
-    news: tuple[news.News, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 class Clash(Exception):
@@ -71,7 +72,7 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
     held = _hold(db, here, numbers)
     now = agenda.show_for(db, here)
     _check_not_over(now, numbers)
-    told: list[news.News] = []
+    told: list[News] = []
     for number, (topic_id, capacity) in held.items():
         before = signups.order(db, topic_id)
         signups.remove(db, topic_id, here.participant_id)
@@ -79,7 +80,7 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
         next_in = signup.promoted(before, after, capacity_before=capacity, capacity_after=capacity)
         names = stored_people.user_ids(db, next_in)
         told += [
-            news.SeatChanged(names[one], here.space, _entry(now, number).session, has_seat=True)
+            SeatChanged(names[one], here.space, _entry(now, number).session, has_seat=True)
             for one in next_in
         ]
     result = _result(db, here, numbers)

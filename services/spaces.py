@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, moments, people, spaces, voting
 from openspace.spaces import Space, TallySeenBy, Window
-from services import news, visits
+from services import visits
+from services.news import Created, News, WindowChanged
 from services.visits import Here, Visit
 from storage import ballots, topics
 from storage import people as stored_people
@@ -42,7 +43,7 @@ class Changed:
     """An open space after a facilitator's change, and who is to be told."""
 
     space: Space
-    news: tuple[news.News, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 def create(
@@ -96,7 +97,7 @@ def create(
     here = Here(space, founder, visit.now)
     stored_people.set_facilitator(db, here.participant_id, is_facilitator=True)
     visits.note(db, here, "create", space.name)
-    return Changed(space, (news.Created(space),))
+    return Changed(space, (Created(space),))
 
 
 def standing(db: Session, visit: Visit) -> Standing:
@@ -133,7 +134,7 @@ def set_window(db: Session, visit: Visit, window: Window, *, is_open: bool) -> C
         return Changed(here.space)
     space = stored_spaces.set_window(db, here.space, window, is_open=is_open)
     visits.note(db, here, "open" if is_open else "close", window.value)
-    return Changed(space, (news.WindowChanged(space, window, is_open),))
+    return Changed(space, (WindowChanged(space, window, is_open),))
 
 
 def set_budget(db: Session, visit: Visit, budget: int) -> Changed:

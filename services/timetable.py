@@ -9,7 +9,8 @@ from openspace import RuleViolation, moments, signup, timetable
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import news, proposing, visits
+from services import proposing, visits
+from services.news import SeatChanged, SessionChanged, TimetablePublished, ToPerson
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups, topics
@@ -41,8 +42,8 @@ class Published:
 
     here: Here
     changes: tuple[Change, ...]
-    announced: news.TimetablePublished
-    told: tuple[news.ToPerson, ...]
+    announced: TimetablePublished
+    told: tuple[ToPerson, ...]
 
 
 def draft(db: Session, visit: Visit) -> Draft:
@@ -160,20 +161,20 @@ def publish(db: Session, visit: Visit) -> Published:
         if change.fate is Fate.CANCELLED:
             stored_timetable.remove_session(db, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
-    announced = news.TimetablePublished(here.space, changes, is_first=not before)
+    announced = TimetablePublished(here.space, changes, is_first=not before)
     return Published(here, changes, announced, told)
 
 
-def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[news.ToPerson, ...]:
+def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[ToPerson, ...]:
     orders = signups.orders(db, [change.session.topic_id for change in changes])
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
-    told: list[news.ToPerson] = []
+    told: list[ToPerson] = []
     for change in changes:
         order = orders[change.session.topic_id]
         hosts = change.session.hosts
         guests = [names[one] for one in order if names[one] not in hosts]
         told += [
-            news.SessionChanged(user_id, here.space, change, is_host=user_id in hosts)
+            SessionChanged(user_id, here.space, change, is_host=user_id in hosts)
             for user_id in (*hosts, *guests)
             if user_id != here.person.user_id
         ]
@@ -183,14 +184,14 @@ def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[new
 
 def _seats_changed(
     here: Here, change: Change, order: tuple[int, ...], names: dict[int, str]
-) -> list[news.ToPerson]:
+) -> list[ToPerson]:
     if change.before is None or change.after is None:
         return []
     old, new = change.before.room.capacity, change.after.room.capacity
     gained = signup.promoted(order, order, capacity_before=old, capacity_after=new)
     lost = signup.demoted(order, order, capacity_before=old, capacity_after=new)
     return [
-        news.SeatChanged(names[one], here.space, change.after, has_seat=one in gained)
+        SeatChanged(names[one], here.space, change.after, has_seat=one in gained)
         for one in (*gained, *lost)
     ]
 

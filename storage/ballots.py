@@ -19,7 +19,7 @@ def ballot(db: Session, participant_id: int) -> dict[int, int]:
         .where(DotsRow.participant_id == participant_id)
         .order_by(TopicRow.number)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())
 
 
 def save(db: Session, participant_id: int, dots_by_topic_id: Mapping[int, int]) -> None:
@@ -93,6 +93,6 @@ def take_off(db: Session, topic_id: int) -> dict[str, int]:
         .where(DotsRow.topic_id == topic_id)
         .order_by(DotsRow.participant_id)
     )
-    given_back = dict(db.execute(query))
+    given_back = dict(db.execute(query).tuples().all())
     db.execute(delete(DotsRow).where(DotsRow.topic_id == topic_id))
     return given_back

@@ -141,4 +141,4 @@ def user_ids(db: Session, participant_ids: Collection[int]) -> dict[int, str]:
         .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
         .where(ParticipantRow.id.in_(participant_ids))
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())

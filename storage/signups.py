@@ -55,7 +55,7 @@ def counts(db: Session, space: Space) -> dict[int, int]:
         .where(SessionRow.space_id == space.id)
         .group_by(SignupRow.topic_id)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())
 
 
 def positions(db: Session, participant_id: int) -> dict[int, int]:
@@ -67,4 +67,4 @@ def positions(db: Session, participant_id: int) -> dict[int, int]:
         .where(mine.participant_id == participant_id)
         .group_by(mine.topic_id)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())

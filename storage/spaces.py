@@ -75,7 +75,7 @@ def seen_in(db: Session, *, team_id: str, user_id: str) -> dict[int, bool]:
         .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
         .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())
 
 
 def add(db: Session, new: NewSpace) -> Space | None:

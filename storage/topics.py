@@ -101,7 +101,7 @@ def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
         TopicRow.speakers.is_(None),
         TopicRow.number.in_(numbers),
     )
-    return dict(db.execute(query))
+    return dict(db.execute(query).tuples().all())
 
 
 def numbers(db: Session, space: Space) -> tuple[tuple[int, bool], ...]:
