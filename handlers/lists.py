@@ -1,5 +1,6 @@
 """Shows a list, and shows it anew after a click."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers import asking
@@ -20,6 +21,7 @@ from services.visits import Visit
 WEEK = "week"
 MINE = "mine"
 COMING = "coming"
+ONLY = "only "
 
 
 def show(desk: Desk, visit: Visit, view: View) -> Message:
@@ -56,8 +58,12 @@ def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:
         RuleViolation: the view names something else.
     """
     entries, day = _chosen(found, view.words)
-    heading = agenda_blocks.heading(found, day=day, words=view.words)
-    return agenda_blocks.agenda(found, entries, heading=heading, view=view, said=said)
+    return agenda_blocks.agenda(found, entries, day=day, view=view, said=said)
+
+
+def only(numbers: Sequence[int]) -> View:
+    """Return the view of a few sessions, like those that somebody just signed up for."""
+    return View("agenda", ONLY + " ".join(str(number) for number in numbers))
 
 
 def default_words(found: Agenda) -> str:
@@ -74,6 +80,9 @@ def _chosen(found: Agenda, words: str) -> tuple[tuple[Entry, ...], date | None]:
             return found.mine(), None
         case "coming":
             return tuple(entry for entry in found.entries if not entry.is_over), None
+        case _ if words.startswith(ONLY):
+            wanted = words.removeprefix(ONLY).split()
+            return tuple(e for e in found.entries if str(e.session.number) in wanted), None
         case _:
             try:
                 day = date.fromisoformat(words)

@@ -24,12 +24,13 @@ def sign_up(asked: Asked) -> Message:
                 with desk.database.begin() as db:
                     result = signup.join(db, visit, numbers, anyway=anyway)
             except signup.Clash as warning:
-                return blocks.clash(warning, COMING)
+                return blocks.clash(warning, lists.only(numbers))
         case words.Cancel(numbers):
             with desk.database.begin() as db:
                 result = signup.leave(db, visit, numbers)
     news.tell(desk, result.news, sender=visit.user_id)
-    return lists.sessions(result.agenda, COMING, blocks.outcome(result))
+    only = lists.only([entry.session.number for entry in result.entries])
+    return lists.sessions(result.agenda, only, blocks.outcome(result))
 
 
 def press_take(clicked: Clicked) -> Reply:

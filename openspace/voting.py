@@ -16,9 +16,9 @@ _MAY_BECOME = {
 any differ in both directions: one shows totals early to some, the other shows them late to all."""
 
 SEEN_BY_WORDS = {
-    TallySeenBy.EVERYONE: "everyone can see the tally at any time",
-    TallySeenBy.FACILITATORS: "only facilitators can see the tally",
-    TallySeenBy.AFTER: "nobody can see the tally until voting closes, then everyone can",
+    TallySeenBy.EVERYONE: "everyone can see the totals by topic at any time",
+    TallySeenBy.FACILITATORS: "only facilitators can see the totals by topic",
+    TallySeenBy.AFTER: "nobody can see the totals by topic until voting closes, then everyone can",
 }
 
 

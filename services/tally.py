@@ -40,7 +40,7 @@ def show(db: Session, visit: Visit) -> Tally:
     here = visits.look(db, visit)
     if not people.may_see_tally(here.person, here.space):
         raise RuleViolation(
-            f"The tally is not yours to see now: in {here.space.name}"
+            f"The tally is not shown to you now: in {here.space.name}"
             f" {voting.SEEN_BY_WORDS[here.space.tally_seen_by]}. `/vote` shows your own dots."
         )
     return Tally(

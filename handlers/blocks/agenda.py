@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import lists, message, mrkdwn, sessions, values
+from handlers.blocks import lists, message, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, View
@@ -18,20 +18,25 @@ PAGE_SIZE = 12
 
 
 def agenda(
-    found: Agenda, entries: Sequence[Entry], *, heading: str, view: View, said: Part | None = None
+    found: Agenda,
+    entries: Sequence[Entry],
+    *,
+    day: date | None,
+    view: View,
+    said: Part | None = None,
 ) -> Message:
     """Return one page of *entries* by day, each with a button to take or give up a seat.
 
     Args:
-        heading: what is shown, like a day.
+        day: the one day that is shown; None for several.
         view: how to show the same again after a click.
-        said: what comes first, like what a click has changed.
+        said: what comes in place of a heading, like what was changed.
     """
     space = found.here.space
+    heading = message.header(_heading(found, day=day, words=view.words))
     if not found.is_published:
         return message.message(
-            message.header(heading),
-            said,
+            heading,
             message.paragraph(
                 Mrkdwn(
                     "The timetable isn't published yet. `/topics` shows what people want to"
@@ -41,9 +46,13 @@ def agenda(
         )
     shown = message.page(entries, view.page, size=PAGE_SIZE)
     return message.message(
-        message.header(heading),
-        said,
-        *_by_day(found, shown.entries, View(view.kind, view.words, shown.number)),
+        said or heading,
+        *_by_day(
+            found,
+            shown.entries,
+            View(view.kind, view.words, shown.number),
+            is_day_named=day is not None,
+        ),
         None if entries else message.paragraph(_nothing(view)),
         lists.turning(shown, space_id=space.id, view=view),
         message.note(
@@ -65,13 +74,15 @@ def seat_words(mine: Place) -> Mrkdwn:
     return say("you are number {n} on the waiting list", n=mine.waiting_position)
 
 
-def _by_day(found: Agenda, entries: Sequence[Entry], view: View) -> list[Part]:
+def _by_day(
+    found: Agenda, entries: Sequence[Entry], view: View, *, is_day_named: bool
+) -> list[Part]:
     zone = found.here.space.zone
     parts: list[Part] = []
     day: date | None = None
     for entry in entries:
         begins = moments.wall(entry.session.slot.starts_at, zone).date()
-        if begins != day:
+        if begins != day and not is_day_named:
             day = begins
             parts.append(message.paragraph(say("*{day}*", day=moments.day_label(day))))
         parts.append(message.paragraph(_line(entry, zone), _button(found, entry, view)))
@@ -127,13 +138,7 @@ def _nothing(view: View) -> Mrkdwn:
     return Mrkdwn("There are no sessions then. `/agenda week` shows all days.")
 
 
-def heading(found: Agenda, *, day: date | None, words: str) -> str:
-    """Return the heading of a list of sessions.
-
-    Args:
-        day: the one day that is shown; None for several.
-        words: `mine` for the person's own sessions.
-    """
+def _heading(found: Agenda, *, day: date | None, words: str) -> str:
     name = found.here.space.name
     if words == "mine":
         return f"Your sessions in {name}"
@@ -141,9 +146,3 @@ def heading(found: Agenda, *, day: date | None, words: str) -> str:
         return f"Agenda of {name}"
     label = moments.day_label(day)
     return f"{name}, today {label}" if day == found.today else f"{name}, {label}"
-
-
-def names(entries: Sequence[Entry]) -> Mrkdwn:
-    """Return sessions in a row: #3 *Title* and #5 *Other*."""
-    titles = [sessions.title(entry.session) for entry in entries]
-    return mrkdwn.join(titles, " and ")

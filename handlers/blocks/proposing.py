@@ -41,18 +41,18 @@ def proposed(result: Proposed) -> Message:
 
 
 def withdrawn(result: Withdrawn) -> Message:
-    """Return what is said to whoever withdrew a topic."""
-    told = {
-        0: "Nobody else was affected.",
-        1: "One other person is told.",
-    }.get(len(result.news), f"{len(result.news)} other people are told.")
+    """Return what is said to whoever withdrew a topic.
+
+    It does not say how many people are told: that would be the number of voters, which may be
+    hidden from this person.
+    """
     return message.message(
         message.paragraph(
             say(
-                "#{number} {title} is withdrawn. Dots on it go back to those who gave them. {told}",
+                "#{number} *{title}* is withdrawn. Dots on it go back to those who gave them, and"
+                " everyone it concerns is told.",
                 number=result.number,
-                title=Mrkdwn(f"*{mrkdwn.escape(result.title)}*"),
-                told=told,
+                title=result.title,
             )
         )
     )

@@ -1,6 +1,6 @@
 """What is said when somebody takes a seat, waits for one or gives it up."""
 
-from handlers.blocks import agenda, message, sessions, values
+from handlers.blocks import agenda, message, mrkdwn, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, View
@@ -9,20 +9,17 @@ from services.signup import Clash, SignedUp
 
 def outcome(result: SignedUp) -> Part:
     """Return for each session named where the person stands now."""
-    zone = result.agenda.here.space.zone
     lines = [
         say(
-            "{title}, {when}, {where}: {standing}.",
+            "{title}: {standing}.",
             title=sessions.title(entry.session),
-            when=sessions.when(entry.session, zone),
-            where=sessions.where(entry.session),
-            standing=Mrkdwn("you are not signed up")
+            standing=Mrkdwn("you are not signed up any more")
             if entry.mine is None
             else agenda.seat_words(entry.mine),
         )
         for entry in result.entries
     ]
-    return message.both(*(message.paragraph(line) for line in lines))
+    return message.paragraph(mrkdwn.join(lines))
 
 
 def clash(warning: Clash, view: View) -> Message:

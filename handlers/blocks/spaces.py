@@ -158,7 +158,7 @@ def _facts(found: Standing) -> Mrkdwn:
             budget=space.budget,
         ),
         say("Ballots are secret; {seen}.", seen=voting.SEEN_BY_WORDS[space.tally_seen_by]),
-        say("The timetable is published: sessions so far, {n}.", n=found.sessions)
+        say("The timetable is published; it has {sessions}.", sessions=_sessions(found.sessions))
         if found.is_published
         else Mrkdwn("The timetable is not published yet."),
         Mrkdwn("Guests and people of other organisations may take part.")
@@ -168,6 +168,10 @@ def _facts(found: Standing) -> Mrkdwn:
     if found.has_ended:
         lines.insert(0, Mrkdwn("*It has ended*: it can be read but not changed."))
     return mrkdwn.join(lines)
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions"
 
 
 def _next(found: Standing) -> list[Mrkdwn]:

@@ -70,11 +70,11 @@ def _left(found: Listing) -> Mrkdwn:
 
 def _small_print(space: Space, *, is_open: bool) -> Mrkdwn:
     seen = voting.SEEN_BY_WORDS[space.tally_seen_by]
+    secret = say("Your ballot is secret: nobody else sees it, and {seen}.", seen=seen)
     if not is_open:
-        return say("Voting is closed. Ballots are secret; {seen}.", seen=seen)
+        return say("Voting is closed. {secret}", secret=secret)
     return say(
-        "Your ballot is secret: nobody else sees it. Of the totals, {seen}. Change it until voting"
-        " closes: `/vote 3 5 8` gives one dot each, `/vote 3 x2` makes it two, `/vote remove 3`"
-        " and `/vote clear` take dots back.",
-        seen=seen,
+        "{secret} Change it until voting closes: `/vote 3 5 8` gives one dot each, `/vote 3 x2`"
+        " makes it two, `/vote remove 3` and `/vote clear` take dots back.",
+        secret=secret,
     )
