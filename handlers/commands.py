@@ -26,16 +26,18 @@ class Command:
 
 
 COMMANDS = (
-    Command("propose", "Propose a topic", "How do we start …?", proposing.propose),
-    Command("topics", "See all topics, or search them", "[words]", topics.topics),
-    Command("vote", "See your ballot, give dots", "[3 5 8 | 3 x2 | remove 3 | clear]", voting.vote),
-    Command("signup", "See sessions, take a seat", "[3 | cancel 3]", signup.sign_up),
-    Command("agenda", "See the timetable", "[today | tomorrow | tue | week | mine]", agenda.show),
-    Command("tally", "See the totals of the vote", "[csv]", tally.show),
+    Command(
+        "propose", "Propose a topic", "How do we start co-pro in procurement?", proposing.propose
+    ),
+    Command("topics", "See all topics, or search them", "words to search for", topics.topics),
+    Command("vote", "See your ballot, give dots", "3 5 8 | 3 x2 | remove 3 | clear", voting.vote),
+    Command("signup", "See sessions, take a seat", "3 | cancel 3", signup.sign_up),
+    Command("agenda", "See the timetable", "today | tomorrow | tue | week | mine", agenda.show),
+    Command("tally", "See the totals of the vote", "csv", tally.show),
     Command(
         "openspace",
         "See where things stand, get help, run an open space",
-        "[help | privacy | new | open | close | rooms | slots | talks | timetable | …]",
+        "help | privacy | new | open | close | rooms | slots | talks | timetable | …",
         openspace.openspace,
     ),
 )

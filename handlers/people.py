@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -20,13 +20,14 @@ from services.people import KIND_HOLDS_FOR
 logger = logging.getLogger(__name__)
 
 SLACKBOT = "USLACKBOT"
+ASK_AGAIN_AFTER = timedelta(minutes=1)
 
 
 class Introductions:
     """Asks Slack about each person at their first deed, and again after a day.
 
     Somebody about whom Slack does not answer counts as a member for now and is asked about again
-    at their next deed: an outage of Slack must not keep people from voting.
+    a minute later: an outage of Slack must not keep people from voting.
 
     Args:
         desk: for the database and for Slack.
@@ -47,6 +48,8 @@ class Introductions:
         if not is_known:
             kind = self._ask(team_id, user_id)
             if kind is None:
+                # Not at every deed of theirs: that would slow each down, and Slack even more.
+                self._met[team_id, user_id] = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
                 return
             with self._desk.database.begin() as db:
                 people.remember(db, kind, team_id=team_id, user_id=user_id, now=now)

@@ -104,6 +104,7 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
+        hide_parameters=True,  # an error's text must not carry what people wrote
         connect_args={"timeout": LOCK_WAIT_S},
     )
 
@@ -132,6 +133,7 @@ def _postgresql(url: str, *, connections: int) -> Database:
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms}"},
     )
     return Database(engine, *_makers(engine), gate=None)

@@ -45,17 +45,23 @@ def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
     text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=Mrkdwn(mine))
     if not is_open:
         return message.paragraph(text)
-    fewer = _button(found, topic, view, dots - 1, FEWER) if dots else None
-    return message.both(
-        message.paragraph(text), message.buttons(fewer, more_button(found, topic, view))
-    )
+    more = more_button(found, topic, view)
+    if not dots:
+        return message.paragraph(text, more)
+    fewer = _button(found, topic, view, dots - 1, FEWER)
+    return message.both(message.paragraph(text), message.buttons(fewer, more))
 
 
 def _button(found: Listing, topic: Topic, view: View, dots: int, action_id: str) -> Button:
     wanted = Dots(found.here.space.id, topic.number, dots, view)
-    label = f"+ make it {dots}" if action_id == MORE else f"− make it {dots}"
-    spoken = f"Give topic {topic.number} {dots_words(dots)}"
-    return Button(label, action_id, values.write(wanted), f"{spoken}: {topic.title}")
+    label = _label(dots, is_first=action_id == MORE and dots == 1)
+    return Button(label, action_id, values.write(wanted), f"{label}: #{topic.number} {topic.title}")
+
+
+def _label(dots: int, *, is_first: bool) -> str:
+    if is_first:
+        return "Give a dot"
+    return f"Make it {dots_words(dots)}" if dots else "Take my dot off"
 
 
 def _left(found: Listing) -> Mrkdwn:

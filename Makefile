@@ -1,0 +1,67 @@
+# What people type here. `make` alone lists it.
+# Needs python 3.11 or newer and nothing else; PYTHON=/path/to/python chooses one.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint bench lock
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -p tests.required
+WORKERS ?= 2
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+demo: .venv/.run ## try the bot on this machine: a page with an example week
+	@$(BIN)/python -m bot demo
+
+run: .venv/.run ## run the bot, with the settings of .env
+	@$(BIN)/python -m bot run
+
+# Every part runs even when an earlier one failed; one failed part fails the whole.
+test: .venv/.dev ## everything that has to be right before a change is merged
+	@failed=; part() { name="$$1"; shift; echo "--- $$name"; "$$@" || failed="$$failed; $$name"; }; \
+	part "ruff check" $(BIN)/ruff check .; \
+	part "ruff format" $(BIN)/ruff format --check .; \
+	part "mypy" $(BIN)/mypy; \
+	part "unit tests" $(PYTEST) tests/unit; \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit; \
+	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
+
+lint: .venv/.dev ## put the code in order, and say what is left
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/mypy
+
+bench: .venv/.dev ## measure: time to ack, time to start
+	@$(BIN)/python -m benchmarks
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "This needs uv: https://docs.astral.sh/uv/"; exit 2; }
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+.venv/bin/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "This needs Python 3.11 or newer, which was not found. Install it, or say where it is:"; \
+		echo "  make PYTHON=/path/to/python3.11 demo"; exit 2; fi
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is not Python 3.11 or newer. Say where one is: make PYTHON=/path/to/python3.11 demo"; exit 2; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 2; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; exit 2; }
+
+# Stamps, so that packages are installed once and again only when a lock file changes.
+.venv/.run: .venv/bin/python requirements.lock
+	@echo "Installing what the bot needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: .venv/bin/python requirements-dev.lock
+	@echo "Installing what the bot and its tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch .venv/.run $@

@@ -1,0 +1,208 @@
+"""The command line, and the only place that reads the environment."""
+
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+# Each subcommand imports what it needs by itself, so that --help is there at once.
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Hold an open space week inside Slack."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot until it is told to stop.
+
+    Settings come from the environment and the file .env; .env.example explains each.
+    """
+    settings = _settings()
+    _log(settings.log_level)
+    stop = _stop_on_signals()
+    from bot import run as life
+
+    try:
+        done = life.serve(settings, stop=stop)
+    except life.CannotStart as error:
+        _fail(error.text)
+    _leave(done=done)
+
+
+@main.command()
+@click.option("--page-port", default=8700, show_default=True, help="Where the page is; 0 for any.")
+@click.option(
+    "--database-url", help="An empty database for the week. Default: one that is gone afterwards."
+)
+def demo(page_port: int, database_url: str | None) -> None:
+    """Try the bot on this machine, in a made-up workspace with an example week."""
+    _environment()
+    _without_proxy()
+    _log("WARNING")
+    stop = _stop_on_signals()
+    from bot import demo as example
+    from bot import settings
+    from bot.run import CannotStart
+
+    try:
+        url = settings.database(database_url) if database_url else None
+        done = example.play(page_port=page_port, database_url=url, stop=stop, say=click.echo)
+    except (CannotStart, settings.BadSettings) as error:
+        _fail(error.text)
+    _leave(done=done)
+
+
+@main.command()
+@click.option("--mode", type=click.Choice(["socket", "http"]), help="Default: MODE, else socket.")
+@click.option("--prefix", help="Stands before each command's name. Default: COMMAND_PREFIX.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option("--url", help="The bot's public address, for --mode http: https://bot.example.org")
+def manifest(mode: str | None, prefix: str | None, form: str, url: str | None) -> None:
+    """Print the app manifest, from which Slack makes the app."""
+    environment = _environment()
+    from bot import manifest as description
+    from bot import settings as known
+
+    chosen = mode or environment.get("MODE") or "socket"
+    try:
+        safe = known.prefix(environment.get("COMMAND_PREFIX", "") if prefix is None else prefix)
+    except known.BadSettings as error:
+        _fail(error.text)
+    if chosen not in known.MODES:
+        _fail("MODE can be socket or http.")
+    if chosen == "http" and (url is None or not url.startswith("https://")):
+        _fail("HTTP mode needs --url with the bot's public address: --url https://bot.example.org")
+    if chosen == "socket" and url is not None:
+        _fail("--url belongs to --mode http; Socket Mode needs no address.")
+    document = description.manifest(chosen, safe, url)
+    if form == "json":
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    import yaml
+
+    click.echo(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), nl=False)
+
+
+@main.command()
+def check() -> None:
+    """Look whether the bot could run here, and say what to do if not."""
+    settings = _settings()
+    _log("ERROR")
+    from bot import check as look
+
+    findings = look.check(settings)
+    for finding in findings:
+        click.echo(f"{'ok   ' if finding.good else 'WRONG'} {finding.text}")
+    sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+def _environment() -> dict[str, str]:
+    """Return `.env` overlaid with the environment, and take Slack's variables out of the latter.
+
+    Bolt reads them by itself: with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it switches on OAuth
+    with a file store (slack_bolt, App.__init__).
+    """
+    from dotenv import dotenv_values
+
+    file = {name: value for name, value in dotenv_values(Path(".env")).items() if value is not None}
+    environment = {**file, **os.environ}
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+        del os.environ[name]
+    return environment
+
+
+def _settings() -> "Settings":
+    environment = _environment()
+    from bot import settings
+
+    try:
+        found = settings.read(environment)
+    except settings.BadSettings as error:
+        _fail(error.text)
+    if found.slack_is_near:
+        _without_proxy()
+    return found
+
+
+def _without_proxy() -> None:
+    """Keep calls to this machine on this machine.
+
+    slack_sdk sends everything through a proxy that the environment names, and knows no NO_PROXY
+    (slack_sdk/proxy_env_variable_loader.py).
+    """
+    for name in (
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+    ):
+        os.environ.pop(name, None)
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("uvicorn", "websockets", "alembic"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def _stop_on_signals() -> threading.Event:
+    """Return an event that SIGTERM and SIGINT set, however often and whenever they come.
+
+    Python runs a handler in the main thread once that does something; one that comes just before
+    the thread falls asleep in `Event.wait` would be heard at the next signal. The byte that is
+    written to a wake-up socket is heard at once (docs.python.org, signal.set_wakeup_fd).
+    """
+    stop = threading.Event()
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+
+    def listen() -> None:
+        # Both ends are held open here until the process ends.
+        while heard.recv(1) and told:
+            stop.set()
+
+    threading.Thread(target=listen, name="signals", daemon=True).start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: None)
+    return stop
+
+
+def _leave(*, done: bool) -> NoReturn:
+    """End the process, at once if a thread still waits for a Slack that hangs."""
+    if not done:
+        # An ordinary exit waits for the threads of a pool without limit (concurrent.futures).
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
+    sys.exit(0)
+
+
+def _fail(text: str) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bot")

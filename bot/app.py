@@ -1,0 +1,91 @@
+"""Puts the bot together: Bolt, the way to Slack, the desk and all listeners."""
+
+import logging
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import slack
+from bot.clock import Clock
+from bot.lanes import Lanes
+from bot.settings import Settings
+from handlers import listeners
+from handlers.desk import Desk
+from openspace import RuleViolation
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+SILENT = "Slack did not tell me who I am just now, so nothing was changed. Please try again."
+REFUSED = (
+    "Slack does not accept my token, so nothing was changed. Please tell whoever runs this bot."
+)
+
+
+def build(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    lanes: Lanes,
+    identity: slack.Identity | None = None,
+) -> App:
+    """Return the Bolt app with every listener; asks Slack nothing.
+
+    Args:
+        settings: tokens, prefix and Slack's address.
+        database: with its schema up to date.
+        clock: what time it is.
+        lanes: what is done after an answer.
+        identity: who the bot is; None makes one.
+    """
+    with_token = slack.client(settings, token=settings.bot_token)
+    known = identity or slack.Identity(with_token)
+
+    def authorize() -> AuthorizeResult:
+        who = _who(known)
+        return AuthorizeResult(
+            enterprise_id=who.enterprise_id,
+            # Where the bot is installed; the request may come from a person of another workspace.
+            team_id=who.team_id,
+            bot_id=who.bot_id,
+            bot_user_id=who.bot_user_id,
+            bot_token=settings.bot_token,
+        )
+
+    app = App(
+        name="openspace",
+        # Listeners save, then answer; see docs/architecture.md, "Commit, then ack".
+        process_before_response=True,
+        # An unmatched request reaches our own error handler, which answers. Bolt's way is a 404,
+        # of which Socket Mode makes silence.
+        raise_error_for_unhandled_request=True,
+        # Without a token of its own: given one, Bolt would ask Slack about it at once.
+        client=slack.client(settings, token=None),
+        authorize=authorize,
+        token_verification_enabled=False,
+        signing_secret=settings.signing_secret,
+    )
+    # At INFO it logs the whole body of a request with a bad signature (request_verification.py).
+    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
+    desk = Desk(
+        database=database,
+        now=clock.now,
+        later=lanes.later,
+        client=with_token,
+        prefix=settings.command_prefix,
+    )
+    listeners.register(app, desk)
+    return app
+
+
+def _who(identity: slack.Identity) -> slack.Who:
+    # Bolt swallows a SlackApiError here and blames the installation (authorize.py); a
+    # RuleViolation goes to our error handler, which says it wherever the person is looking.
+    try:
+        return identity.who()
+    except slack.TokenRefused as refused:
+        logger.warning("Slack does not accept SLACK_BOT_TOKEN: %s", refused.reason)
+        raise RuleViolation(REFUSED) from None
+    except slack.SlackSilent as silent:
+        logger.warning("Slack does not answer auth.test: %s", silent)
+        raise RuleViolation(SILENT) from None

@@ -1,0 +1,94 @@
+"""From a request, proven to be Slack's, to its answer: the same for both modes."""
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Condition
+from typing import Any
+
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from handlers import failures
+
+logger = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Answers many people at once and knows what is not answered yet.
+
+    Args:
+        app: finds the listener.
+        threads: how many are answered at the same time; the others wait their turn.
+    """
+
+    def __init__(self, app: App, threads: int) -> None:
+        self._app = app
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._state = Condition()
+        self._open = 0
+
+    def submit(
+        self,
+        body: dict[str, Any],
+        headers: Mapping[str, str],
+        deliver: Callable[[BoltResponse], None] | None = None,
+    ) -> Future[BoltResponse]:
+        """Accept one request: from here on it counts as open until it is answered.
+
+        Args:
+            body: a command, an interaction or an event.
+            headers: those that tell of a repeated delivery (`x-slack-retry-…`).
+            deliver: takes the answer to Slack, in the same thread; None if the caller does it.
+        """
+        with self._state:
+            self._open += 1
+        try:
+            return self._pool.submit(self._done, body, headers, deliver)
+        except RuntimeError:  # after `finish`
+            self._close_one()
+            raise
+
+    def finish(self, timeout_s: float) -> bool:
+        """Wait for all open requests, then accept no more.
+
+        Returns:
+            False if one was still open after *timeout_s* seconds; those not begun are dropped.
+        """
+        with self._state:
+            done = self._state.wait_for(lambda: self._open == 0, timeout_s)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        return done
+
+    def _done(
+        self,
+        body: dict[str, Any],
+        headers: Mapping[str, str],
+        deliver: Callable[[BoltResponse], None] | None,
+    ) -> BoltResponse:
+        try:
+            response = answer(self._app, body, headers)
+            if deliver is not None:
+                deliver(response)
+            return response
+        finally:
+            self._close_one()
+
+    def _close_one(self) -> None:
+        with self._state:
+            self._open -= 1
+            self._state.notify_all()
+
+
+def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltResponse:
+    """Return Bolt's answer to *body*; never raises.
+
+    The mode given to Bolt is always that of Socket Mode, whose meaning there is: the body is
+    parsed and its sender is known. Bolt's own parsing of HTTP bodies takes a command whose text
+    contains the word "payload" for an empty one (slack_bolt/request/internals.py, parse_body),
+    and it parses before it checks the signature.
+    """
+    try:
+        return app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=dict(headers)))
+    except Exception as error:  # noqa: BLE001 - the error handler itself failed; Slack waits
+        failures.note(logger, "A request could not be answered", error)
+        return BoltResponse(status=500, body="")

@@ -1,0 +1,68 @@
+"""Work that is done after the answer: in order within a lane, side by side across lanes."""
+
+import logging
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Condition, Thread
+
+from handlers import failures
+
+logger = logging.getLogger(__name__)
+
+Call = Callable[[], None]
+
+
+class Lanes:
+    """A few threads, each with a queue of its own.
+
+    A queue has no upper bound: what lands here follows from a change that is already saved and
+    answered, so refusing it would lose a message, and waiting for room would make a person wait
+    for Slack. It grows no faster than people act, by a few hundred bytes each.
+
+    Args:
+        count: how many things may be done at the same time.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._state = Condition()
+        self._undone = 0
+        self._closed = False
+        self._queues: list[SimpleQueue[Call | None]] = [SimpleQueue() for _ in range(count)]
+        for number, queue in enumerate(self._queues):
+            # Daemons, because a call that hangs in Slack must not keep the process alive.
+            Thread(target=self._work, args=(queue,), name=f"lane-{number}", daemon=True).start()
+
+    def later(self, key: str, call: Call) -> None:
+        """Do *call* soon, after all earlier calls with the same *key*.
+
+        After `close` it is dropped, and the log says so.
+        """
+        with self._state:
+            if self._closed:
+                logger.warning("Something to do after an answer came after the end; dropped.")
+                return
+            self._undone += 1
+            self._queues[hash(key) % len(self._queues)].put(call)
+
+    def close(self, timeout_s: float) -> bool:
+        """Wait until everything accepted is done, then accept nothing more.
+
+        Returns:
+            False if something was still undone after *timeout_s* seconds.
+        """
+        with self._state:
+            done = self._state.wait_for(lambda: self._undone == 0, timeout_s)
+            self._closed = True
+        for queue in self._queues:
+            queue.put(None)
+        return done
+
+    def _work(self, queue: "SimpleQueue[Call | None]") -> None:
+        while (call := queue.get()) is not None:
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001 - one failed call must not stop its lane
+                failures.note(logger, "Something to do after an answer failed", error)
+            with self._state:
+                self._undone -= 1
+                self._state.notify_all()

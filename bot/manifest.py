@@ -1,0 +1,78 @@
+"""The app manifest: what Slack has to know about the bot before it can be installed."""
+
+from typing import Any
+
+from handlers import commands, listeners
+
+NAME = "Open Space"
+DESCRIPTION = "Holds an open space week: topics, dots, timetable, sign-up"
+LONG_DESCRIPTION = (
+    "Holds an open space inside Slack. Anyone proposes a topic in ten seconds; everyone gives a"
+    " few dots to what interests them, and nobody ever sees who voted for what; facilitators open"
+    " and close proposing and voting, place topics into slots and rooms, and publish the"
+    " timetable; people take a seat or join a waiting list. Everything can be done by typing."
+)
+COLOUR = "#1f5c4d"
+
+SCOPES: dict[str, str] = {
+    "commands": "receives the commands that people type",
+    "chat:write": "answers, posts where it was invited, and writes to people directly",
+    "users:read": "knows names, time zones, and who is a guest or has left; no e-mail",
+    "channels:read": "knows who is in a channel, so that only they see its open space",
+    "groups:read": "the same for private channels that the bot was invited to",
+    "files:write": "hands over the tally as a file when a facilitator asks for it",
+}
+"""What the bot may do in Slack, each with its reason. It can read no messages."""
+
+
+def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
+    """Return the manifest as Slack reads it.
+
+    Args:
+        mode: `socket` or `http`.
+        prefix: stands before every command's name; "" for nothing.
+        url: the bot's public address in HTTP mode, like `https://bot.example.org`; None in
+            Socket Mode.
+    """
+    request_url = {} if url is None else {"request_url": url.rstrip("/") + "/slack/events"}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": COLOUR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": "app_home_opened" in listeners.EVENTS,
+                "messages_tab_enabled": True,
+                # The bot writes there and cannot read (it has no scope im:history).
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request_url, "bot_events": list(listeners.EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": mode == "socket",
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(command: commands.Command, prefix: str, url: str | None) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "command": f"/{prefix}{command.name}",
+        "description": command.description,
+        # People and channels arrive as ids, not as typed (docs.slack.dev, slash commands).
+        "should_escape": True,
+    }
+    if command.usage_hint:
+        entry["usage_hint"] = command.usage_hint
+    if url is not None:
+        entry["url"] = url.rstrip("/") + "/slack/events"
+    return entry

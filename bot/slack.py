@@ -1,0 +1,163 @@
+"""The way to Slack: a client with a short patience, and who we are there."""
+
+import logging
+from dataclasses import dataclass
+from http.client import HTTPException
+from threading import Lock
+from time import monotonic
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_S = 2
+"""How long one call may wait for Slack, in seconds: inside the three that an answer has."""
+
+REFUSALS = (
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+)
+"""Slack's words for a token that will never work (docs.slack.dev, auth.test)."""
+
+UNREACHABLE = (OSError, HTTPException, SlackClientError, ValueError)
+"""What slack_sdk raises when Slack does not answer, or not in Slack's way (base_client.py);
+ValueError is an answer that is no JSON."""
+
+
+class SlackSilent(Exception):
+    """Slack did not answer, or not usefully; it may the next time.
+
+    Args:
+        reason: the kind of failure, or Slack's word for it.
+        after_s: how many seconds Slack asks us to wait before the next time.
+    """
+
+    def __init__(self, reason: str, after_s: float = 0) -> None:
+        super().__init__(reason)
+        self.after_s = after_s
+
+
+class TokenRefused(Exception):
+    """Slack answers, but not to this token.
+
+    Args:
+        reason: Slack's word for it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who the bot is, in Slack's words."""
+
+    team_id: str
+    team: str
+    enterprise_id: str | None
+    bot_id: str | None
+    bot_user_id: str
+
+
+def client(settings: Settings, *, token: str | None) -> WebClient:
+    """Return a client that waits two seconds at most and never tries again by itself.
+
+    The SDK's own second try can post a message twice when a connection drops after Slack took it.
+
+    Args:
+        settings: says where Slack is.
+        token: None for a client whose calls bring their own.
+    """
+    return WebClient(
+        token=token, base_url=settings.slack_api_url, timeout=PATIENCE_S, retry_handlers=[]
+    )
+
+
+class Identity:
+    """Who we are, asked once and remembered; safe to ask from many threads.
+
+    After a failure the question is not repeated for a second, so that fifty people who wait
+    hear "no" together instead of one after another.
+    """
+
+    def __init__(self, with_token: WebClient) -> None:
+        self._client = with_token
+        self._lock = Lock()
+        self._who: Who | None = None
+        self._failure: SlackSilent | TokenRefused | None = None
+        self._ask_again_at = 0.0
+
+    def who(self) -> Who:
+        """Return who the bot is.
+
+        Raises:
+            SlackSilent: Slack did not answer.
+            TokenRefused: the bot's token does not work.
+        """
+        known = self._who
+        if known is not None:
+            return known
+        with self._lock:
+            if self._who is None:
+                self._who = self._asked()
+            return self._who
+
+    def _asked(self) -> Who:
+        if self._failure is not None and monotonic() < self._ask_again_at:
+            raise self._failure
+        try:
+            return _asked(self._client)
+        except (SlackSilent, TokenRefused) as failure:
+            self._failure = failure
+            self._ask_again_at = monotonic() + 1
+            raise
+
+
+def socket_address(any_client: WebClient, app_token: str) -> str:
+    """Return the address of a new WebSocket for Socket Mode, good for one use.
+
+    Raises:
+        SlackSilent: Slack did not answer.
+        TokenRefused: the app token does not work.
+    """
+    try:
+        return str(any_client.apps_connections_open(app_token=app_token)["url"])
+    except SlackApiError as error:
+        raise _meaning(error) from None
+    except UNREACHABLE as error:
+        raise SlackSilent(type(error).__name__) from None
+
+
+def _asked(with_token: WebClient) -> Who:
+    try:
+        answer = with_token.auth_test()
+    except SlackApiError as error:
+        raise _meaning(error) from None
+    except UNREACHABLE as error:
+        raise SlackSilent(type(error).__name__) from None
+    return Who(
+        team_id=answer["team_id"],
+        team=answer.get("team", ""),
+        enterprise_id=answer.get("enterprise_id"),
+        bot_id=answer.get("bot_id"),
+        bot_user_id=answer["user_id"],
+    )
+
+
+def _meaning(error: SlackApiError) -> SlackSilent | TokenRefused:
+    answer = error.response
+    # The body of an error page is text, not JSON (slack_sdk/web/base_client.py).
+    word = answer.data.get("error", "") if isinstance(answer.data, dict) else ""
+    if word in REFUSALS:
+        return TokenRefused(word)
+    wait = answer.headers.get("Retry-After", "")
+    return SlackSilent(word or "no reason given", float(wait) if wait.isdecimal() else 0)

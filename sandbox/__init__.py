@@ -1,0 +1,1 @@
+"""A Slack-shaped workspace on this machine, for trying an app and for its end-to-end tests."""

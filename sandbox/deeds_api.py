@@ -1,0 +1,176 @@
+"""The human side: commands, messages, clicks, forms and Home, and the sandbox's own controls."""
+
+from dataclasses import asdict
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from sandbox import deeds, modals, payloads
+from sandbox.deeds import Place
+from sandbox.delivery import HttpDelivery
+from sandbox.people import Person
+from sandbox.people_api import actor, field, human, onlooker
+from sandbox.refusals import Json, NotAllowed
+from sandbox.views import View
+from sandbox.world import World
+
+
+async def command(world: World, _request: Request, body: Json) -> Json:
+    """Type a slash command."""
+    person = actor(world, body)
+    channel = world.workspace.channel_of_member(person, field(body, "channel"))
+    return await deeds.command(world, person, channel, field(body, "text"))
+
+
+async def say(world: World, _request: Request, body: Json) -> Json:
+    """Post an ordinary message."""
+    person = actor(world, body)
+    channel = world.workspace.channel_of_member(person, field(body, "channel"))
+    thread_ts = body.get("thread_ts")
+    return {"ts": deeds.say(world, person, channel, field(body, "text"), thread_ts).ts}
+
+
+def _place(world: World, person: Person, body: Json) -> Place:
+    """The message or view that the body names."""
+    if body.get("view_id"):
+        view = modals.own_view(world, person, body["view_id"])
+        state = body.get("state")
+        return modals.type_into(world, person, view, state) if state else view
+    channel = world.workspace.seen_channel(person, field(body, "channel"))
+    return channel, world.workspace.message_for(person, channel.id, field(body, "ts"))
+
+
+async def click(world: World, _request: Request, body: Json) -> Json:
+    """Press a button or choose in an element."""
+    person = actor(world, body)
+    return await deeds.click(
+        world,
+        person,
+        _place(world, person, body),
+        action_id=field(body, "action_id"),
+        block_id=body.get("block_id"),
+        value=body.get("value"),
+    )
+
+
+async def suggest(world: World, _request: Request, body: Json) -> Json:
+    """Type into an external select."""
+    person = actor(world, body)
+    place = _place(world, person, body)
+    typed = str(body.get("value", ""))
+    action_id = field(body, "action_id")
+    return {"options": await deeds.suggest(world, person, place, action_id=action_id, typed=typed)}
+
+
+async def shortcut(world: World, _request: Request, body: Json) -> Json:
+    """Use a shortcut, global or on a message."""
+    person = actor(world, body)
+    place = _place(world, person, body) if body.get("ts") else None
+    if isinstance(place, View):
+        raise NotAllowed("bad_place", "A shortcut is used on a message, not in a form.")
+    return await deeds.shortcut(world, person, field(body, "callback_id"), place)
+
+
+async def open_home(world: World, _request: Request, body: Json) -> Json:
+    """Open the app's Home."""
+    deeds.open_home(world, actor(world, body), str(body.get("tab", "home")))
+    return {}
+
+
+def _as_typed(world: World, view: View) -> Json:
+    """The view as its person sees it: without what the app keeps to itself."""
+    shape = payloads.view_shape(world, view)
+    del shape["private_metadata"]
+    return shape
+
+
+async def home(world: World, request: Request, _body: Json) -> Json:
+    """The person's Home tab as the app last published it."""
+    person = onlooker(world, request)
+    home_id = world.workspace.homes.get(person.id)
+    return {"view": _as_typed(world, world.workspace.views[home_id]) if home_id else None}
+
+
+async def views(world: World, request: Request, _body: Json) -> Json:
+    """The person's open modals, the top one last."""
+    person = onlooker(world, request)
+    stack = world.workspace.modals.get(person.id, [])
+    return {"views": [_as_typed(world, world.workspace.views[view_id]) for view_id in stack]}
+
+
+def _top_modal(world: World, person: Person, body: Json) -> View:
+    view = modals.own_view(world, person, field(body, "view_id"))
+    if world.workspace.modals.get(person.id, [])[-1:] != [view.id]:
+        raise NotAllowed("view_not_on_top", "Another form lies on top of that one.")
+    return view
+
+
+async def submit(world: World, _request: Request, body: Json) -> Json:
+    """Submit the modal on top."""
+    person = actor(world, body)
+    view = modals.type_into(world, person, _top_modal(world, person, body), body.get("state") or {})
+    return await modals.submit(world, person, view)
+
+
+async def close(world: World, _request: Request, body: Json) -> Json:
+    """Close the modal on top."""
+    person = actor(world, body)
+    await modals.close(world, person, _top_modal(world, person, body))
+    return {}
+
+
+async def faults(world: World, _request: Request, body: Json) -> Json:
+    """Show the faults, or set those that are named."""
+    if body:
+        world.faults.change(body)
+    return {"faults": world.faults.as_json()}
+
+
+async def drop_sockets(world: World, _request: Request, _body: Json) -> Json:
+    """Cut the app's sockets without a goodbye."""
+    return {"dropped": world.sockets.drop_all()}
+
+
+async def refresh_sockets(world: World, _request: Request, _body: Json) -> Json:
+    """Renew the app's sockets as Slack does every few hours."""
+    world.in_background(world.sockets.refresh_all())
+    return {}
+
+
+async def verify(world: World, _request: Request, _body: Json) -> Json:
+    """Send Slack's challenge to the app's request URL."""
+    if not isinstance(world.delivery, HttpDelivery):
+        raise NotAllowed("no_request_url", "The app is reached by Socket Mode.")
+    return {"verified": await world.delivery.is_verified()}
+
+
+async def wire(world: World, request: Request, _body: Json) -> Json:
+    """The log of calls between sandbox and app."""
+    since = request.query_params.get("since", "0")
+    calls, following = world.wire.since(int(since) if since.isdecimal() else 0)
+    return {"calls": [call.as_json() for call in calls], "next": following}
+
+
+async def limits(world: World, _request: Request, _body: Json) -> Json:
+    """The limits in seconds that this sandbox works with."""
+    return {"limits": asdict(world.limits)}
+
+
+ROUTES = [
+    Route("/sandbox/command", human(command), methods=["POST"]),
+    Route("/sandbox/say", human(say), methods=["POST"]),
+    Route("/sandbox/click", human(click), methods=["POST"]),
+    Route("/sandbox/suggest", human(suggest), methods=["POST"]),
+    Route("/sandbox/shortcut", human(shortcut), methods=["POST"]),
+    Route("/sandbox/home", human(open_home), methods=["POST"]),
+    Route("/sandbox/home", human(home), methods=["GET"]),
+    Route("/sandbox/views", human(views)),
+    Route("/sandbox/views/submit", human(submit), methods=["POST"]),
+    Route("/sandbox/views/close", human(close), methods=["POST"]),
+    Route("/sandbox/faults", human(faults), methods=["GET", "POST"]),
+    Route("/sandbox/drop_sockets", human(drop_sockets), methods=["POST"]),
+    Route("/sandbox/refresh_sockets", human(refresh_sockets), methods=["POST"]),
+    Route("/sandbox/verify_request_url", human(verify), methods=["POST"]),
+    Route("/sandbox/wire", human(wire)),
+    Route("/sandbox/limits", human(limits)),
+]

@@ -1,0 +1,207 @@
+// Ties the page together: the address says who acts and what is shown; events keep it up to date.
+import { follow, read, tell } from "./api.js";
+import { loadHome, openHome } from "./home.js";
+import { dropMessage, showMessages, takeMessage } from "./messages.js";
+import { drawClock, drawHeader, drawPlace } from "./place.js";
+import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
+import { forgetViews, loadViews } from "./views.js";
+
+const part = (id) => document.getElementById(id);
+let stopFollowing = null;
+let limit = 200; // how many messages are asked for
+
+function wanted() {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  const people = actors();
+  const me = people.find((person) => person.id === fields.get("as"))?.id ?? people[0]?.id ?? null;
+  return { me, channel: fields.get("channel"), tab: fields.get("tab") === "home" ? "home" : "messages" };
+}
+
+/** The channel with that id ("app": the direct messages with the app), or else the person's first. */
+function pickChannel(id) {
+  if (state.channels.has(id)) return id;
+  const all = [...state.channels.values()];
+  const first = all.find((channel) => (id === "app" ? channel.is_im : channel.is_member && !channel.is_im));
+  return (first ?? all[0])?.id ?? null;
+}
+
+async function route() {
+  const next = wanted();
+  if (next.me !== state.me) {
+    stopFollowing?.();
+    forgetViews();
+    state.me = next.me;
+    state.channels = new Map();
+    if (state.me) followMe(); // the new connection loads everything
+    return;
+  }
+  await showPlace();
+}
+
+function followMe() {
+  stopFollowing = follow(state.me, {
+    onOpen: () => {
+      part("lost").hidden = true;
+      attempt(refresh);
+    },
+    onEvent: handle,
+    onLost: (isOver) => {
+      part("lost").hidden = false;
+      if (isOver) startAgain();
+    },
+  });
+}
+
+/** After the sandbox was restarted, perhaps with other people: begins as if the page was opened. */
+function startAgain() {
+  setTimeout(async () => {
+    try {
+      learnWorkspace(await read("workspace"));
+      state.me = null;
+      await route();
+    } catch {
+      startAgain(); // it is not back yet, as the page says
+    }
+  }, 2000);
+}
+
+/** Runs a load; what goes wrong is said at the top of the page, and the next event tries again. */
+async function attempt(load) {
+  try {
+    await load();
+    part("failed").textContent = "";
+  } catch (error) {
+    part("failed").textContent = error.message;
+  }
+}
+
+async function refresh() {
+  const me = state.me;
+  const [workspace, channels] = await Promise.all([read("workspace"), read("channels", { as: me })]);
+  if (me !== state.me) return;
+  learnWorkspace(workspace);
+  learnChannels(channels);
+  drawHeader();
+  await Promise.all([showPlace(), loadViews()]);
+}
+
+async function loadChannels() {
+  const me = state.me;
+  const channels = await read("channels", { as: me });
+  if (me !== state.me) return;
+  learnChannels(channels);
+  if (!state.channels.has(state.channel)) await showPlace();
+  else drawPlace(join);
+}
+
+async function loadWorkspace() {
+  learnWorkspace(await read("workspace"));
+  drawHeader();
+  if (state.me) drawPlace(join);
+  else await route();
+}
+
+async function showPlace() {
+  const next = wanted();
+  const before = `${state.channel} ${state.tab}`;
+  state.channel = pickChannel(next.channel);
+  const channel = state.channels.get(state.channel);
+  state.tab = channel?.is_im ? next.tab : "messages";
+  const address = hashFor({ tab: state.tab });
+  if (location.hash !== address) history.replaceState(null, "", address);
+  if (before !== `${state.channel} ${state.tab}`) limit = 200;
+  drawPlace(join);
+  if (state.tab === "home") await openHome();
+  else await loadMessages();
+}
+
+async function loadMessages() {
+  const { me, channel } = state;
+  if (!channel) return;
+  const { messages } = await read("messages", { as: me, channel, limit });
+  if (me !== state.me || channel !== state.channel) return;
+  showMessages(messages, {
+    isCut: messages.length >= limit,
+    onOlder: () => {
+      limit *= 5;
+      attempt(loadMessages);
+    },
+  });
+  await markRead();
+}
+
+async function markRead() {
+  const channel = state.channels.get(state.channel);
+  if (!channel || document.visibilityState !== "visible") return;
+  channel.unread = 0;
+  await tell(`channels/${encodeURIComponent(channel.id)}/read`, { as: state.me });
+}
+
+/** Brings *person* into the channel shown. */
+function join(person) {
+  return attempt(async () => {
+    await tell(`channels/${encodeURIComponent(state.channel)}/join`, { as: person });
+    await loadChannels();
+    part("words").focus(); // the button is gone
+  });
+}
+
+const waiting = new Set();
+
+/** Runs *load* once soon, however many events ask for it. */
+function soon(load) {
+  if (waiting.has(load)) return;
+  waiting.add(load);
+  setTimeout(() => {
+    waiting.delete(load);
+    attempt(load);
+  }, 50);
+}
+
+function handle(event) {
+  const isHere = event.channel === state.channel && state.tab === "messages";
+  switch (event.type) {
+    case "message":
+    case "message_changed":
+    case "ephemeral":
+      if (!isHere) soon(loadChannels);
+      else if (!event.message) soon(loadMessages);
+      else {
+        takeMessage(event.message);
+        if (event.type !== "message_changed") soon(markRead);
+      }
+      break;
+    case "message_deleted":
+      if (isHere) dropMessage(event.ts ?? event.message?.ts);
+      break;
+    case "channels":
+      soon(loadChannels);
+      break;
+    case "people":
+    case "app":
+      soon(loadWorkspace);
+      break;
+    case "home":
+      if (state.tab === "home") soon(loadHome);
+      break;
+    case "views":
+      soon(loadViews);
+      break;
+    default: // a newer sandbox may tell of more
+  }
+}
+
+// A hidden tab gives its connection back: a browser allows only six to one address.
+document.addEventListener("visibilitychange", () => {
+  if (!state.me) return;
+  stopFollowing?.();
+  if (document.visibilityState === "visible") followMe();
+});
+part("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address is taken by the person and the channel
+  part(state.tab === "home" ? "home" : "log").focus();
+});
+addEventListener("hashchange", () => attempt(route));
+setInterval(drawClock, 1000);
+setInterval(() => document.visibilityState === "visible" && attempt(loadWorkspace), 30_000);
+attempt(loadWorkspace);

@@ -1,0 +1,105 @@
+// Draws what stands around the messages: header, left column, the place's heading, the composer.
+import { placeComposer } from "./composer.js";
+import { el, keepingFocus } from "./dom.js";
+import { drawSidebar, pageTitle } from "./sidebar.js";
+import { channelTitle, hashFor, now, personName, state, zone } from "./state.js";
+import { longDay, timeOfDay } from "./times.js";
+
+const part = (id) => document.getElementById(id);
+
+/** Draws the left column, the channel's heading and the composer. *onJoin* brings somebody into it. */
+export function drawPlace(onJoin) {
+  drawSidebar();
+  const channel = state.channels.get(state.channel);
+  const isHome = state.tab === "home";
+  const closed = whyClosed(channel);
+  part("place-title").textContent = channel ? channelTitle(channel) : "Nothing to show";
+  part("place-topic").textContent = channel?.topic || (channel && !channel.is_im ? memberCount(channel) : "");
+  part("log").setAttribute("aria-label", channel ? `Messages in ${channelTitle(channel)}` : "Messages");
+  part("messages").hidden = isHome;
+  part("home").hidden = !isHome;
+  part("composer").hidden = isHome || closed !== null || !channel;
+  part("closed").hidden = isHome || closed === null;
+  drawTabs(channel);
+  drawMembership(channel, closed, onJoin);
+  placeComposer();
+  document.title = pageTitle();
+}
+
+/** Why the person acting cannot type in *channel*, in a sentence; null where they can. */
+function whyClosed(channel) {
+  if (!channel) return null;
+  if (channel.is_archived) return "This channel is archived.";
+  if (channel.is_im && state.app.messages_tab_is_writable !== false) return null;
+  if (channel.is_im) return `${state.app.name} takes no messages here. Commands work in channels.`;
+  return channel.is_member ? null : `${personName(state.me)} is not in ${channelTitle(channel)}.`;
+}
+
+function memberCount(channel) {
+  const count = channel.members.filter((id) => state.people.get(id)?.kind !== "bot").length;
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
+function drawTabs(channel) {
+  const tab = (name, label) =>
+    el(
+      "a",
+      {
+        href: hashFor({ tab: name }),
+        data: { key: name },
+        "aria-current": state.tab === name ? "page" : null,
+      },
+      label,
+    );
+  part("tabs").hidden = !channel?.is_im;
+  refill("tabs", [tab("home", "Home"), tab("messages", "Messages")]);
+}
+
+function drawMembership(channel, closed, onJoin) {
+  const join = (label, as) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "button small",
+        data: { key: label },
+        onclick: () => onJoin(as),
+      },
+      label,
+    );
+  const bot = state.app.bot_user_id;
+  const needsApp = channel && !channel.is_im && !closed && bot && !channel.members?.includes(bot);
+  refill("membership", [needsApp && join(`Invite ${state.app.name}`, bot)]);
+  const canJoin = closed && !channel.is_member && !channel.is_archived;
+  refill("closed", [el("p", {}, closed ?? ""), canJoin && join("Join the channel", state.me)]);
+}
+
+function refill(id, nodes) {
+  keepingFocus(part(id), () => part(id).replaceChildren(...nodes.filter(Boolean)));
+}
+
+/** Draws the workspace's name, its clock and whether the app is connected. */
+export function drawHeader() {
+  part("team-name").textContent = state.team.name || "Sandbox";
+  const { connected, name } = state.app;
+  const words = connected ? "connected" : "not connected";
+  if (part("app-state").textContent !== `${name} is ${words}`) {
+    part("app-state").replaceChildren(
+      el(
+        "span",
+        {},
+        el("span", { class: "app-name" }, `${name} is `),
+        el("span", { class: "app-word" }, words),
+      ),
+    );
+    part("app-state").className = connected ? "app-state on" : "app-state off";
+  }
+  drawClock();
+}
+
+/** Draws the workspace's clock. */
+export function drawClock() {
+  if (!state.people.size) return;
+  const text = `It is ${longDay(now(), zone())}, ${timeOfDay(now(), zone())} in this workspace`;
+  if (part("clock").textContent !== text) part("clock").textContent = text;
+}

@@ -1,0 +1,134 @@
+// Block Kit's drop-downs, in messages and in forms: a button that opens a menu.
+import { tell } from "./api.js";
+import { el, icon } from "./dom.js";
+import { openMenu } from "./menu.js";
+import { actors, fullName, personName, state } from "./state.js";
+import { address, isTold, naming, plain, press, starting } from "./surface.js";
+
+/** An option object as a line of a menu. */
+export function choice(option, group) {
+  return {
+    value: option.value,
+    label: plain(option.text),
+    description: plain(option.description),
+    url: option.url,
+    group: typeof group === "string" ? group : undefined,
+  };
+}
+
+/** What a select offers: its own options, or the workspace's people or channels. */
+function choices(description) {
+  const kind = description.type.replace(/^multi_/, "");
+  if (kind === "users_select")
+    return actors().map((person) => ({
+      value: person.id,
+      label: person.name,
+      description: fullName(person),
+    }));
+  if (kind === "channels_select" || kind === "conversations_select") {
+    return [...state.channels.values()]
+      .filter((channel) => kind === "conversations_select" || !(channel.is_im || channel.is_private))
+      .map((channel) => ({ value: channel.id, label: channel.is_im ? channel.name : `#${channel.name}` }));
+  }
+  if (description.option_groups) {
+    return description.option_groups.flatMap((group) =>
+      group.options.map((option) => choice(option, plain(group.label))),
+    );
+  }
+  return (description.options ?? []).map(choice);
+}
+
+/** The values a select or tick list starts with, as a list. */
+export function initialValues(description) {
+  const one =
+    description.initial_option?.value ??
+    description.initial_user ??
+    description.initial_channel ??
+    description.initial_conversation;
+  const many =
+    description.initial_options?.map((option) => option.value) ??
+    description.initial_users ??
+    description.initial_channels ??
+    description.initial_conversations;
+  return many ?? (one ? [one] : []);
+}
+
+/** A drop-down: one choice or several, of options, people, channels or what the app suggests. */
+export function select(context) {
+  const { description, surface, block } = context;
+  const isMany = description.type.startsWith("multi_");
+  const isExternal = description.type.endsWith("external_select");
+  const labels = new Map();
+  for (const option of [...(description.initial_options ?? []), description.initial_option].filter(Boolean)) {
+    labels.set(option.value, plain(option.text));
+  }
+  let values = [starting(context, initialValues(description), () => (isMany ? values : (values[0] ?? null)))]
+    .flat()
+    .filter(Boolean);
+  const shown = el("span", {});
+  const name = naming(context);
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "button select",
+      data: address(context),
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      id: name.id,
+      "aria-describedby": name["aria-describedby"],
+    },
+    shown,
+    icon("down"),
+  );
+  const show = () => {
+    const known = new Map(choices(description).map((option) => [option.value, option.label]));
+    const chosen = values
+      .map((value) => known.get(value) ?? labels.get(value) ?? personName(value) ?? value)
+      .join(", ");
+    shown.textContent = chosen || plain(description.placeholder) || "Choose";
+    shown.className = chosen ? "" : "quiet";
+    if (name["aria-label"])
+      node.setAttribute("aria-label", chosen ? `${name["aria-label"]}: ${chosen}` : name["aria-label"]);
+  };
+  const take = async (value, option) => {
+    const before = values;
+    values = isMany ? value : [value];
+    if (option) labels.set(option.value, option.label);
+    show();
+    if (isTold(context) && !(await press(context, node, value))) {
+      values = before;
+      show();
+    }
+  };
+  node.addEventListener("click", () => {
+    const options = choices(description).map((option) => ({
+      ...option,
+      checked: values.includes(option.value),
+    }));
+    const look = async (text) => {
+      const found = await tell("suggest", {
+        as: state.me,
+        ...surface.place,
+        block_id: block.block_id,
+        action_id: description.action_id,
+        value: text,
+      });
+      const offered = choices({
+        type: "static_select",
+        ...(found.option_groups ? { option_groups: found.option_groups } : { options: found.options }),
+      });
+      for (const option of offered) labels.set(option.value, option.label);
+      return offered;
+    };
+    openMenu(node, {
+      label: plain(description.placeholder) || "Choose",
+      options,
+      kind: isMany ? "many" : "one",
+      look: isExternal ? look : null,
+      onDone: take,
+    });
+  });
+  show();
+  return node;
+}

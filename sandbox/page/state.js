@@ -1,0 +1,65 @@
+// What this page knows: who is acting, who and what is in the workspace, and the workspace's clock.
+
+export const state = {
+  me: null, // the id of the person acting; null until the workspace is known
+  channel: null, // the id of the channel shown
+  tab: "messages", // or "home", in the app's direct messages
+  team: { id: "", name: "" },
+  app: { connected: false, name: "App", bot_user_id: null, commands: [], shortcuts: [] },
+  people: new Map(),
+  channels: new Map(), // those the person acting can see, in the sandbox's order
+  clockAhead: 0, // seconds by which the workspace's clock is ahead of this machine's
+};
+
+/** Takes over what GET /sandbox/workspace answered. */
+export function learnWorkspace(answer) {
+  state.team = answer.team;
+  state.app = { ...state.app, ...answer.app };
+  state.people = new Map(answer.people.map((person) => [person.id, person]));
+  state.clockAhead = answer.now - Date.now() / 1000;
+}
+
+/** Takes over what GET /sandbox/channels answered. */
+export function learnChannels(answer) {
+  state.channels = new Map(answer.channels.map((channel) => [channel.id, channel]));
+}
+
+/** The workspace's time, in epoch seconds. */
+export function now() {
+  return Date.now() / 1000 + state.clockAhead;
+}
+
+/** The time zone of the person acting; where they have none, this browser's. */
+export function zone() {
+  return state.people.get(state.me)?.tz || Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The people one can act as, in the sandbox's order. */
+export function actors() {
+  return [...state.people.values()].filter((person) => person.kind !== "bot" && !person.deactivated);
+}
+
+/** The name people know somebody by; null where nobody has this id. */
+export function personName(id) {
+  const person = state.people.get(id);
+  if (person) return person.kind === "bot" ? person.real_name || person.name : person.name;
+  return id && id === state.app.bot_user_id ? state.app.name : null;
+}
+
+/** Somebody's full name where it says more than their handle, else "". */
+export function fullName({ name, real_name: full }) {
+  return full && full.toLowerCase() !== name.toLowerCase() ? full : "";
+}
+
+/** What a direct message or channel is called in lists: "#general" or the app's name. */
+export function channelTitle(channel) {
+  return channel.is_im ? channel.name : `#${channel.name}`;
+}
+
+/** The address of a place in this page. */
+export function hashFor({ me = state.me, channel = state.channel, tab = "messages" } = {}) {
+  const fields = new URLSearchParams({ as: me });
+  if (channel) fields.set("channel", channel);
+  if (tab === "home") fields.set("tab", "home");
+  return `#${fields}`;
+}

@@ -1,0 +1,88 @@
+"""The log of every call between the sandbox and the app, bounded, without tokens."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sandbox.refusals import Json
+
+Direction = Literal["to_app", "from_app"]
+Kind = Literal[
+    "command",
+    "block_actions",
+    "block_suggestion",
+    "view_submission",
+    "view_closed",
+    "shortcut",
+    "event",
+    "web_api",
+    "response_url",
+    "upload",
+    "socket",
+    "url_verification",
+]
+
+
+@dataclass(frozen=True)
+class WireCall:
+    """One call; *refused* says what Slack would not have taken, None when all was well."""
+
+    n: int
+    at: float
+    direction: Direction
+    kind: Kind
+    name: str
+    request: Json = field(repr=False)
+    response: Any = field(repr=False)
+    status: int
+    ms: float
+    refused: str | None
+
+    def as_json(self) -> Json:
+        """The entry as the human side shows it."""
+        return dict(vars(self))
+
+
+class Wire:
+    """Keeps the last *kept* calls and shows each to *on_call*, on the server's own thread."""
+
+    def __init__(self, *, kept: int, on_call: Callable[[WireCall], None] | None) -> None:
+        self._calls: deque[WireCall] = deque(maxlen=kept)
+        self._on_call = on_call
+        self._next = 1
+
+    def record(
+        self,
+        direction: Direction,
+        kind: Kind,
+        name: str,
+        *,
+        request: Json,
+        response: Any,
+        status: int = 200,
+        started: float,
+        refused: str | None = None,
+    ) -> None:
+        """Note one call that began at *started* (`time.perf_counter()`) and has now ended."""
+        call = WireCall(
+            n=self._next,
+            at=time.time(),
+            direction=direction,
+            kind=kind,
+            name=name,
+            request={key: value for key, value in request.items() if key != "token"},
+            response=response,
+            status=status,
+            ms=round((time.perf_counter() - started) * 1000, 3),
+            refused=refused,
+        )
+        self._next += 1
+        self._calls.append(call)
+        if self._on_call:
+            self._on_call(call)
+
+    def since(self, n: int) -> tuple[list[WireCall], int]:
+        """The calls numbered *n* and later that are still kept, and the number to ask for next."""
+        return [call for call in self._calls if call.n >= n], self._next

@@ -1,0 +1,63 @@
+"""Everything one sandbox consists of, handed to every part that answers somebody."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.delivery import Delivery
+from sandbox.faults import Faults
+from sandbox.interactions import Interactions
+from sandbox.live import Live
+from sandbox.manifest import AppManifest
+from sandbox.rate_limits import RateLimits
+from sandbox.socket_mode import SocketMode
+from sandbox.wire import Wire
+from sandbox.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The app's credentials in the sandbox."""
+
+    bot: str
+    app: str
+    signing_secret: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Slack's limits in seconds of real time; tests shorten them."""
+
+    ack_s: float = 3.0
+    trigger_s: float = 3.0
+    response_url_s: float = 1800.0
+    socket_warning_s: float = 10.0
+    event_retry_delays_s: tuple[float, ...] = (0.0, 60.0, 300.0)
+
+
+@dataclass
+class World:
+    """The parts of a running sandbox."""
+
+    workspace: Workspace
+    clock: Clock
+    manifest: AppManifest
+    tokens: Tokens
+    limits: Limits
+    interactions: Interactions
+    rate_limits: RateLimits
+    faults: Faults
+    wire: Wire
+    live: Live
+    sockets: SocketMode
+    delivery: Delivery
+    base_url: str = ""
+    tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run *work* beside what is being answered."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)

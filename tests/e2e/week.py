@@ -1,0 +1,82 @@
+"""The bot as a process, a workspace around it, and people who hold an open space there."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.manifest import manifest
+from sandbox.client import Person, Workspace
+from sandbox.server import Sandbox
+from sandbox.sights import Answer, Channel
+from sandbox.wire import WireCall
+from tests.e2e.program import Program, free_port, programs, settings_for
+
+FIRST_DAY: date = datetime.now(UTC).date()
+TOMORROW = FIRST_DAY + timedelta(days=1)
+LAST_DAY = FIRST_DAY + timedelta(days=4)
+
+
+@dataclass(frozen=True)
+class World:
+    """A running bot, its workspace, and the channel of the open space."""
+
+    sandbox: Sandbox
+    workspace: Workspace
+    channel: Channel
+    program: Program
+    settings: dict[str, str]
+    folder: Path
+    calls: list[WireCall]
+
+    def person(self, name: str) -> Person:
+        """Return the person with that name."""
+        return self.workspace.person(name)
+
+    def types(self, person: Person, text: str) -> str:
+        """Type a command in the channel; return what the person then reads."""
+        answer = person.types(text, self.channel)
+        assert answer.ok, (text, answer.error)
+        return said(answer)
+
+
+@contextmanager
+def held(
+    mode: str, database_url: str, folder: Path, *, people: Sequence[str] = ("ada", "bo", "cy")
+) -> Iterator[World]:
+    """Start workspace and bot; stop both at the end. The bot must end in order."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}" if mode == "http" else None
+    calls: list[WireCall] = []
+    sandbox = Sandbox(
+        manifest(mode, "", address),
+        people=people,
+        request_url=f"{address}/slack/events" if address else None,
+        on_wire=calls.append,
+    )
+    with sandbox, Workspace(sandbox.base_url) as workspace, programs(folder) as start:
+        settings = {
+            **settings_for(sandbox, mode, port, folder),
+            "DATABASE_URL": database_url,
+        }
+        program = start(settings)
+        program.ready()
+        everyone = [workspace.person(name) for name in people]
+        channel = workspace.add_channel("week", members=everyone)
+        yield World(sandbox, workspace, channel, program, settings, folder, calls)
+
+
+def said(answer: Answer) -> str:
+    """Return the text of an answer."""
+    assert answer.message is not None
+    return answer.message.text
+
+
+def begin_vote(world: World, ada: Person, *, topics: int) -> None:
+    """Let *ada* start an open space with that many topics and voting open."""
+    world.types(ada, f'/openspace new "The week" {FIRST_DAY} to {LAST_DAY}')
+    world.types(ada, "/openspace open proposals")
+    for number in range(1, topics + 1):
+        world.types(ada, f"/propose Topic number {number}")
+    world.types(ada, "/openspace open voting")
