@@ -22,7 +22,7 @@ from storage.database import Database, open_database
 
 logger = logging.getLogger(__name__)
 
-LANES = 8
+LANES = 32
 """How many things may be done after answers at the same time; most of them wait for Slack."""
 
 STOP_S = 4.0

@@ -16,7 +16,7 @@ from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
-from handlers.clicks import Clicked, Press, Replace
+from handlers.clicks import Clicked, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
 from handlers.desk import Desk
 from handlers.people import Introductions
@@ -97,9 +97,16 @@ def _action(
         )
         reply = press(clicked)
         ack()
-        desk.later(user_id, lambda: clicks.show(clicked, reply))
+        desk.later(user_id, lambda: _show(clicked, reply))
 
     return listener
+
+
+def _show(clicked: Clicked, reply: Reply) -> None:
+    try:
+        clicks.show(clicked, reply)
+    except Exception as error:  # noqa: BLE001 - Slack has its answer; the person still waits for one
+        clicks.answer(clicked, errors.said(error), in_place=False)
 
 
 def _choose(introductions: Introductions, clicked: Clicked) -> Replace:

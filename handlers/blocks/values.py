@@ -90,7 +90,7 @@ def read(kind: type[V], text: str) -> V:
     """
     try:
         parts = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RuleViolation(OLD_BUTTON) from None
     if not isinstance(parts, list):
         raise RuleViolation(OLD_BUTTON)

@@ -1,6 +1,5 @@
 """Acks in time and late, good and bad; envelopes, retries and the life of sockets."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +14,7 @@ from websockets.sync.client import connect
 from sandbox.client import Refused, wait_for
 from sandbox.sights import Answer
 from sandbox.world import Limits
-from tests.e2e.sandbox_app import QUICK, Bench, Socket, bench, button, manifest, modal, section
+from tests.e2e.sandbox_app import QUICK, Bench, Socket, bench, button, manifest, section
 
 
 @pytest.fixture
@@ -201,33 +200,6 @@ def test_refreshed_sockets_are_warned_and_then_closed(there: Bench, line: Socket
     assert line.is_closed()
 
 
-def test_a_trigger_id_opens_one_form_and_soon(there: Bench, line: Socket, aside: Aside) -> None:
-    answer = aside(there.bo.types, "/do it", there.channel)
-    envelope = line.receive()
-    trigger_id = envelope["payload"]["trigger_id"]
-
-    there.client.views_open(trigger_id=trigger_id, view=modal())
-    with pytest.raises(SlackApiError, match="exchanged_trigger_id"):
-        there.client.views_open(trigger_id=trigger_id, view=modal())
-    with pytest.raises(SlackApiError, match="invalid_trigger_id"):
-        there.client.views_open(trigger_id="1.2.3", view=modal())
-    line.ack(envelope)
-    assert answer.result().ok
-    assert len(there.bo.forms()) == 1
-
-
-def test_a_trigger_id_expires(there: Bench, line: Socket, aside: Aside) -> None:
-    answer = aside(there.bo.types, "/do it", there.channel)
-    envelope = line.receive()
-    line.ack(envelope)
-    done = time.monotonic()
-    answer.result()
-    wait_for(lambda: time.monotonic() > done + QUICK.trigger_s)
-
-    with pytest.raises(SlackApiError, match="expired_trigger_id"):
-        there.client.views_open(trigger_id=envelope["payload"]["trigger_id"], view=modal())
-
-
 def test_the_body_of_a_clicks_ack_is_noted_as_ignored(
     there: Bench, line: Socket, aside: Aside
 ) -> None:
@@ -239,54 +211,6 @@ def test_the_body_of_a_clicks_ack_is_noted_as_ignored(
 
     assert click.result().ok
     assert there.refused() == ["Slack ignores the body of this ack"]
-
-
-def test_errors_of_a_form_must_stand_at_its_fields(
-    there: Bench, line: Socket, aside: Aside
-) -> None:
-    opened = aside(there.bo.types, "/do it", there.channel)
-    envelope = line.receive()
-    there.client.views_open(trigger_id=envelope["payload"]["trigger_id"], view=modal())
-    line.ack(envelope)
-    opened.result()
-
-    sent = aside(there.bo.submits, there.bo.form(), {"Name": "Bo"})
-    line.ack(line.receive(), {"response_action": "errors", "errors": {"elsewhere": "No."}})
-
-    assert sent.result().error == "invalid_response_action_errors"
-    assert len(there.bo.forms()) == 1
-
-
-def test_a_form_that_asked_for_it_is_told_when_it_is_closed(
-    there: Bench, line: Socket, aside: Aside
-) -> None:
-    opened = aside(there.bo.types, "/do it", there.channel)
-    envelope = line.receive()
-    form = {**modal(), "notify_on_close": True}
-    there.client.views_open(trigger_id=envelope["payload"]["trigger_id"], view=form)
-    line.ack(envelope)
-    opened.result()
-
-    closed = aside(there.bo.closes, there.bo.form())
-    told = line.receive()
-    line.ack(told)
-    closed.result()
-
-    assert (told["payload"]["type"], told["payload"]["is_cleared"]) == ("view_closed", False)
-    assert there.bo.forms() == []
-
-
-def test_a_second_form_needs_a_trigger_from_inside_the_first(
-    there: Bench, line: Socket, aside: Aside
-) -> None:
-    opened = aside(there.bo.types, "/do it", there.channel)
-    envelope = line.receive()
-    line.ack(envelope)
-    opened.result()
-    trigger_id = envelope["payload"]["trigger_id"]
-
-    with pytest.raises(SlackApiError, match="invalid_trigger_id"):
-        there.client.views_push(trigger_id=trigger_id, view=modal())
 
 
 def test_a_button_in_a_container_is_found_and_clicked(

@@ -107,6 +107,15 @@ def test_posting_to_a_person_goes_to_their_dm(there: Bench) -> None:
     )
 
 
+def test_an_app_without_a_messages_tab_writes_to_nobody() -> None:
+    shape = manifest()
+    shape["features"]["app_home"]["messages_tab_enabled"] = False
+    with bench("alone", manifest=shape) as there:
+        post = there.client.chat_postMessage
+        assert refused(post, channel=there.bo.id, text="x") == "messages_tab_disabled"
+        assert post(channel=there.channel.id, text="x")["ok"]
+
+
 def test_what_a_message_may_hold_is_checked(there: Bench) -> None:
     def why(**content: Any) -> str:
         return refused(there.client.chat_postMessage, channel=there.channel.id, **content)

@@ -1,5 +1,6 @@
 """The bot as a process, a workspace around it, and people who hold an open space there."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class World:
     settings: dict[str, str]
     folder: Path
     calls: list[WireCall]
+    ready_s: float
 
     def person(self, name: str) -> Person:
         """Return the person with that name."""
@@ -60,11 +62,13 @@ def held(
             **settings_for(sandbox, mode, port, folder),
             "DATABASE_URL": database_url,
         }
+        began = time.monotonic()
         program = start(settings)
         program.ready()
+        ready_s = time.monotonic() - began
         everyone = [workspace.person(name) for name in people]
         channel = workspace.add_channel("week", members=everyone)
-        yield World(sandbox, workspace, channel, program, settings, folder, calls)
+        yield World(sandbox, workspace, channel, program, settings, folder, calls, ready_s)
 
 
 def said(answer: Answer) -> str:

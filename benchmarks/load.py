@@ -1,0 +1,102 @@
+"""Signed slash commands over HTTP, one after another or many at once, and how long each took."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import urlencode
+
+import httpx
+from slack_sdk.signature import SignatureVerifier
+
+TOPICS = 5
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the commands go, and what they need to be believed."""
+
+    address: str
+    signing_secret: str
+    team_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Times:
+    """What one round took.
+
+    Args:
+        acks_ms: from request to ack, sorted, in milliseconds.
+        seconds: the whole round.
+    """
+
+    acks_ms: tuple[float, ...]
+    seconds: float
+
+    @property
+    def median_ms(self) -> float:
+        """Return the median time from request to ack."""
+        return statistics.median(self.acks_ms)
+
+    @property
+    def late_ms(self) -> float:
+        """Return the 99th percentile."""
+        return self.acks_ms[min(int(len(self.acks_ms) * 0.99), len(self.acks_ms) - 1)]
+
+    @property
+    def per_second(self) -> float:
+        """Return answers a second."""
+        return len(self.acks_ms) / self.seconds
+
+
+def votes(target: Target, *, at_once: int, each: int, first_person: int = 0) -> Times:
+    """Let *at_once* people vote *each* times, every vote another one than before."""
+
+    def vote(person: int) -> list[float]:
+        with httpx.Client() as client:
+            return [_ack_ms(client, target, person, text) for text in _texts(each)]
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(at_once) as pool:
+        done = list(pool.map(vote, range(first_person, first_person + at_once)))
+    seconds = time.perf_counter() - began
+    return Times(tuple(sorted(ms for acks in done for ms in acks)), seconds)
+
+
+def _texts(each: int) -> Iterator[str]:
+    for turn in count():
+        if turn == each:
+            return
+        yield f"{turn % TOPICS + 1} x{turn // TOPICS % 2}"
+
+
+def _ack_ms(client: httpx.Client, target: Target, person: int, text: str) -> float:
+    body = urlencode(
+        {
+            "command": "/vote",
+            "text": text,
+            "user_id": f"UBENCH{person:04d}",
+            "channel_id": target.channel_id,
+            "team_id": target.team_id,
+            "response_url": "http://127.0.0.1:9/",
+            "trigger_id": "1.1",
+        }
+    )
+    timestamp = str(int(time.time()))
+    signature = SignatureVerifier(target.signing_secret).generate_signature(
+        timestamp=timestamp, body=body
+    )
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": signature or "",
+    }
+    began = time.perf_counter()
+    response = client.post(f"{target.address}/slack/events", content=body, headers=headers)
+    took = (time.perf_counter() - began) * 1000
+    if response.status_code != 200 or "error" in response.text[:200].lower():
+        raise RuntimeError(f"{response.status_code}: {response.text[:200]}")
+    return took
