@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench lock
+.PHONY: help demo run manifest check test lint bench lock
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -19,6 +19,12 @@ demo: .venv/.run ## try the bot on this machine: a page with an example week
 
 run: .venv/.run ## run the bot, with the settings of .env
 	@$(BIN)/python -m bot run
+
+manifest: .venv/.run ## print the app manifest for Slack, with the prefix and mode of .env
+	@$(BIN)/python -m bot manifest
+
+check: .venv/.run ## look whether the bot could run with the settings of .env
+	@$(BIN)/python -m bot check
 
 # Every part runs even when an earlier one failed; one failed part fails the whole.
 test: .venv/.dev ## everything that has to be right before a change is merged

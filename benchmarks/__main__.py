@@ -34,8 +34,8 @@ def main() -> None:
         begin_vote(world, world.person("ada"), topics=load.TOPICS)
         ours = Target(
             f"http://127.0.0.1:{world.settings['HTTP_PORT']}",
-            world.sandbox.signing_secret,
-            world.sandbox.team_id,
+            world.slack.signing_secret,
+            world.slack.team_id,
             world.channel.id,
         )
         alone = _paired(bare, ours, at_once=1, each=ALONE)

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -60,6 +60,9 @@ def web(
                 raw = await _body(request.stream())
         except TimeoutError:
             return PlainTextResponse("The request took too long to arrive.", 408)
+        except ClientDisconnect:
+            # Whoever sent it has gone, and hears nothing; it is not done either.
+            return PlainTextResponse("The request did not arrive whole.", 400)
         if raw is None:
             return PlainTextResponse("The request is too large.", 413)
         if not _signed(verifier, raw, request.headers):

@@ -14,7 +14,7 @@ from handlers.blocks.message import Message
 from handlers.desk import Desk
 from handlers.words import people as words
 from openspace.people import Kind
-from services import people
+from services import people, visits
 from services.people import KIND_HOLDS_FOR
 
 logger = logging.getLogger(__name__)
@@ -51,9 +51,20 @@ class Introductions:
                 # Not at every deed of theirs: that would slow each down, and Slack even more.
                 self._met[team_id, user_id] = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
                 return
+            self._remember(kind, team_id, user_id, now)
+        self._met[team_id, user_id] = now
+
+    def _remember(self, kind: Kind, team_id: str, user_id: str, now: datetime) -> None:
+        def store() -> None:
             with self._desk.database.begin() as db:
                 people.remember(db, kind, team_id=team_id, user_id=user_id, now=now)
-        self._met[team_id, user_id] = now
+
+        if kind is Kind.MEMBER:
+            # Until it is stored they count as unknown, who may do the same as members; so when
+            # hundreds come at once, nobody waits for this.
+            self._desk.later(user_id, store)
+        else:
+            store()
 
     def _ask(self, team_id: str, user_id: str) -> Kind | None:
         try:
@@ -95,6 +106,8 @@ def facilitators_wanted(asked: Asked, wanted: words.Facilitators) -> Message:
         case words.FacilitatorsShow():
             return blocks.facilitators(asking.look(desk, visit, people.facilitators))
         case words.FacilitatorAdd(user_id):
+            # First of all: who may not do this must not make us remember anybody.
+            visits.check_facilitator(asking.look(desk, visit, people.facilitators).here)
             asked.meet(user_id)
             with desk.database.begin() as db:
                 found = people.add_facilitator(db, visit, user_id)

@@ -154,16 +154,18 @@ class Person:
             raise LookupError(f"{self.name} has no form open.")
         return open_now[-1]
 
-    def submits(self, view: View, values: Mapping[str, Any] | None = None) -> Outcome:
-        """Fill in a form and submit it.
+    def fills(self, view: View, values: Mapping[str, Any]) -> View:
+        """Fill in a form (or Home) and leave it open; the view with what is in it now.
 
         Args:
             values: by label, block_id or action_id; option values, dates, texts.
         """
-        state: Json = {}
-        for what, value in (values or {}).items():
-            block, element = _element(view, what, None)
-            state.setdefault(block["block_id"], {})[element["action_id"]] = value
+        done = self._do("views/type", view_id=view.id, state=_state(view, values))
+        return View.read(done["view"])
+
+    def submits(self, view: View, values: Mapping[str, Any] | None = None) -> Outcome:
+        """Submit a form, filled in with *values* (as for `fills`) first."""
+        state = _state(view, values or {})
         return Outcome.read(self._do("views/submit", view_id=view.id, state=state))
 
     def closes(self, view: View) -> None:
@@ -189,6 +191,15 @@ def _at(place: Place) -> Json:
     if isinstance(shown, View):
         return {"view_id": shown.id}
     return {"channel": shown.channel, "ts": shown.ts}
+
+
+def _state(view: View, values: Mapping[str, Any]) -> Json:
+    """The values of a form by block_id and action_id."""
+    state: Json = {}
+    for what, value in values.items():
+        block, element = _element(view, what, None)
+        state.setdefault(block["block_id"], {})[element["action_id"]] = value
+    return state
 
 
 def _element(place: Place, what: str, block_id: str | None) -> tuple[Json, Json]:

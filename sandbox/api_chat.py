@@ -16,8 +16,8 @@ def target(call: Call) -> Channel:
     """The channel of a posting call; a person's id means the DM with them.
 
     Raises:
-        SlackError: `channel_not_found`, `not_in_channel`, `is_archived`, `user_disabled` or
-            `user_not_found`.
+        SlackError: `channel_not_found`, `not_in_channel`, `is_archived`, `user_disabled`,
+            `cannot_dm_bot` or `messages_tab_disabled`.
     """
     workspace = call.workspace
     wanted = call.text("channel")
@@ -27,8 +27,11 @@ def target(call: Call) -> Channel:
             raise SlackError("cannot_dm_bot")
         if person.deactivated:
             raise SlackError("user_disabled")
-        return workspace.dm_with(person.id)
-    channel = call.channel()
+        channel = workspace.dm_with(person.id)
+    else:
+        channel = call.channel()
+    if channel.is_im and not call.world.manifest.has_messages_tab:
+        raise SlackError("messages_tab_disabled")
     if channel.is_archived:
         raise SlackError("is_archived")
     if channel.partner_id and workspace.people[channel.partner_id].deactivated:

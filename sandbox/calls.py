@@ -43,7 +43,7 @@ class Calls:
     """One pool of connections to one sandbox, for any number of threads."""
 
     def __init__(self, base_url: str) -> None:
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=256)
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=16)
         self._http = httpx.Client(base_url=base_url, limits=limits, timeout=30.0, trust_env=False)
 
     def close(self) -> None:

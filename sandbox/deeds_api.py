@@ -98,6 +98,15 @@ async def views(world: World, request: Request, _body: Json) -> Json:
     return {"views": [_as_typed(world, world.workspace.views[view_id]) for view_id in stack]}
 
 
+async def fill(world: World, _request: Request, body: Json) -> Json:
+    """Type into a view and leave it open; the app hears nothing of it."""
+    person = actor(world, body)
+    view = modals.own_view(world, person, field(body, "view_id"))
+    return {
+        "view": _as_typed(world, modals.type_into(world, person, view, body.get("state") or {}))
+    }
+
+
 def _top_modal(world: World, person: Person, body: Json) -> View:
     view = modals.own_view(world, person, field(body, "view_id"))
     if world.workspace.modals.get(person.id, [])[-1:] != [view.id]:
@@ -165,6 +174,7 @@ ROUTES = [
     Route("/sandbox/home", human(open_home), methods=["POST"]),
     Route("/sandbox/home", human(home), methods=["GET"]),
     Route("/sandbox/views", human(views)),
+    Route("/sandbox/views/type", human(fill), methods=["POST"]),
     Route("/sandbox/views/submit", human(submit), methods=["POST"]),
     Route("/sandbox/views/close", human(close), methods=["POST"]),
     Route("/sandbox/faults", human(faults), methods=["GET", "POST"]),

@@ -71,7 +71,9 @@ class HttpDelivery:
     def _client(self) -> httpx.AsyncClient:
         """The client, made inside the server's event loop."""
         if self._http is None:
-            limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+            # A connection for each delivery: with hundreds kept, httpcore looks through all of
+            # them for each request (httpcore/_async/connection_pool.py), and 200 at once took 3 s.
+            limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
             timeout = httpx.Timeout(self._ack_limit_s)
             self._http = httpx.AsyncClient(limits=limits, timeout=timeout, trust_env=False)
         return self._http

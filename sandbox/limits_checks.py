@@ -107,10 +107,11 @@ def shape(needed: Mapping[str, Check], optional: Mapping[str, Check], *extra: Ch
         if not isinstance(value, dict):
             yield Problem(at, "should be an object")
             return
+        is_right = True
         for name in needed:
             if name not in value:
+                is_right = False
                 yield Problem(at, f"missing required field: {name}")
-        is_right = True
         for name, part in value.items():
             if name not in known:
                 yield Problem(f"{at}/{name}", f"invalid additional property: {name}")

@@ -61,6 +61,7 @@ class AppManifest:
     scopes: frozenset[str]
     has_interactivity: bool
     has_home_tab: bool
+    has_messages_tab: bool
     messages_tab_is_writable: bool
 
 
@@ -76,6 +77,7 @@ def read(manifest: Mapping[str, Any]) -> AppManifest:
     features = manifest.get("features", {})
     settings = manifest.get("settings", {})
     home = features.get("app_home", {})
+    has_messages_tab = bool(home.get("messages_tab_enabled", True))
     name = manifest["display_information"]["name"]
     return AppManifest(
         name=name,
@@ -99,7 +101,8 @@ def read(manifest: Mapping[str, Any]) -> AppManifest:
         scopes=_scopes(manifest),
         has_interactivity=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         has_home_tab=bool(home.get("home_tab_enabled", False)),
-        messages_tab_is_writable=bool(home.get("messages_tab_enabled", False))
+        has_messages_tab=has_messages_tab,
+        messages_tab_is_writable=has_messages_tab
         and not home.get("messages_tab_read_only_enabled", False),
     )
 

@@ -63,9 +63,10 @@ class Workspace:
 
     # People
 
-    def add_bot_user(self, name: str) -> Person:
-        """Give the app its user."""
-        bot = Person(self.new_id("U"), name, name, "bot", self.team_id, "Etc/UTC")
+    def add_bot_user(self, display_name: str) -> Person:
+        """Give the app its user; the handle is the display name without spaces, in small."""
+        handle = "".join(display_name.lower().split())
+        bot = Person(self.new_id("U"), handle, display_name, "bot", self.team_id, "Etc/UTC")
         self.people[bot.id] = bot
         self.bot_user_id = bot.id
         return bot

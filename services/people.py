@@ -84,7 +84,8 @@ def remove_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
         raise RuleViolation(
             "That person is not a facilitator. `/openspace facilitators` shows who is."
         )
-    if len(now) == 1:
+    others = [stored_people.person(db, here.space, one) for one in now if one != user_id]
+    if not any(people.is_person(other.kind) for other in others):
         raise RuleViolation(
             "An open space needs a facilitator, and this is the last one. Add another first:"
             " `/openspace facilitators add @someone`."

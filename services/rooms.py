@@ -1,6 +1,6 @@
 """The rooms of an open space."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -50,7 +50,11 @@ def add(db: Session, visit: Visit, *, name: str, capacity: int, link: str | None
             f"There are {timetable.MOST_ROOMS} rooms already, the most there can be."
             ' Remove one first: `/openspace rooms remove "Room A"`.'
         )
-    told = () if old is None else _resize(db, here, old, capacity)
+    told = (
+        ()
+        if old is None
+        else _resize(db, here, old, replace(old, name=name, capacity=capacity, link=link))
+    )
     stored_timetable.save_room(db, here.space, name=name, capacity=capacity, link=link)
     visits.note(db, here, "room", f"{name} {capacity}")
     return Rooms(here, stored_timetable.rooms(db, here.space), told)
@@ -81,19 +85,19 @@ def in_words(numbers: tuple[int, ...]) -> str:
     return shown if len(numbers) <= 5 else f"{shown} and {len(numbers) - 5} more"
 
 
-def _resize(db: Session, here: Here, room: Room, capacity: int) -> tuple[News, ...]:
+def _resize(db: Session, here: Here, old: Room, new: Room) -> tuple[News, ...]:
     sessions = [
-        session
+        replace(session, room=new)
         for session in stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
-        if session.room.id == room.id
+        if session.room.id == old.id
     ]
     orders = signups.orders(db, [session.topic_id for session in sessions])
     for session in sessions:
-        seated = min(len(orders[session.topic_id]), room.capacity)
-        if seated > capacity:
+        seated = min(len(orders[session.topic_id]), old.capacity)
+        if seated > new.capacity:
             raise RuleViolation(
-                f"{seated} people have a seat in #{session.number} there, so {capacity} seats are"
-                f" too few. Move #{session.number} to a larger room first, and publish."
+                f"{seated} people have a seat in #{session.number} there, so {new.capacity} seats"
+                f" are too few. Move #{session.number} to a larger room first, and publish."
             )
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
     return tuple(
@@ -102,7 +106,7 @@ def _resize(db: Session, here: Here, room: Room, capacity: int) -> tuple[News, .
         for one in signup.promoted(
             orders[session.topic_id],
             orders[session.topic_id],
-            capacity_before=room.capacity,
-            capacity_after=capacity,
+            capacity_before=old.capacity,
+            capacity_after=new.capacity,
         )
     )

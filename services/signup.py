@@ -1,10 +1,12 @@
 """Taking a seat in a session, waiting for one, and giving it up."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, quoted, signup
+from openspace.signup import Place
 from services import agenda, proposing, visits
 from services.agenda import Agenda, Entry
 from services.news import News, SeatChanged
@@ -52,14 +54,15 @@ def join(db: Session, visit: Visit, numbers: tuple[int, ...], *, anyway: bool) -
         Clash: two sessions at one time, and not *anyway*.
     """
     here = visits.act(db, visit, hold=Hold.SHARE)
-    held = _hold(db, here, numbers)
     now = agenda.show_for(db, here)
-    _check_not_over(now, numbers)
+    _check_there(db, now, numbers)
     if not anyway:
         _check_clash(now, numbers)
-    for topic_id, _ in held.values():
+    # Held as briefly as can be: when hundreds want one seat, they wait here for each other.
+    for topic_id, _ in _hold(db, here, numbers).values():
         signups.add(db, topic_id, here.participant_id)
-    return _result(db, here, numbers)
+    positions = signups.positions(db, here.participant_id)
+    return _result(now, numbers, lambda entry: _joined(entry, positions[entry.session.topic_id]))
 
 
 def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
@@ -69,9 +72,9 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
         RuleViolation: a number is not there, has no published session, or is over.
     """
     here = visits.act(db, visit, hold=Hold.SHARE)
-    held = _hold(db, here, numbers)
     now = agenda.show_for(db, here)
-    _check_not_over(now, numbers)
+    _check_there(db, now, numbers)
+    held = _hold(db, here, numbers)
     told: list[News] = []
     for number, (topic_id, capacity) in held.items():
         before = signups.order(db, topic_id)
@@ -83,33 +86,37 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
             SeatChanged(names[one], here.space, _entry(now, number).session, has_seat=True)
             for one in next_in
         ]
-    result = _result(db, here, numbers)
-    return SignedUp(result.agenda, result.entries, tuple(told))
+    return _result(now, numbers, _left, tuple(told))
 
 
-def _hold(db: Session, here: Here, numbers: tuple[int, ...]) -> dict[int, tuple[int, int]]:
-    """Lock the sessions in one order, so that two people never wait for each other."""
-    held: dict[int, tuple[int, int]] = {}
-    for number in sorted(set(numbers)):
-        session = stored_timetable.hold_session(db, here.space, number)
-        if session is None:
-            proposing.check_there(db, here, (number,))
+def _check_there(db: Session, now: Agenda, numbers: tuple[int, ...]) -> None:
+    """Refuse numbers without a published session, and sessions that are over."""
+    published = {entry.session.number for entry in now.entries}
+    for number in numbers:
+        if number not in published:
+            proposing.check_there(db, now.here, (number,))
             raise RuleViolation(
                 f"#{number} has no place in the published timetable yet, so there are no seats to"
                 " take. `/agenda week` shows the sessions that do."
             )
-        held[number] = session
-    return held
-
-
-def _check_not_over(now: Agenda, numbers: tuple[int, ...]) -> None:
-    for number in numbers:
         entry = _entry(now, number)
         if entry.is_over:
             raise RuleViolation(
                 f"#{number} {quoted(entry.session.title)} is over. `/agenda` shows what is still"
                 " to come."
             )
+
+
+def _hold(db: Session, here: Here, numbers: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    """Lock the sessions in one order, so that two people never wait for each other.
+
+    They are there: the open space is held, so nobody publishes or withdraws meanwhile.
+
+    Returns:
+        The topic's id and the seats by number.
+    """
+    held = {n: stored_timetable.hold_session(db, here.space, n) for n in sorted(set(numbers))}
+    return {number: session for number, session in held.items() if session is not None}
 
 
 def _check_clash(now: Agenda, numbers: tuple[int, ...]) -> None:
@@ -126,6 +133,28 @@ def _entry(now: Agenda, number: int) -> Entry:
     return next(entry for entry in now.entries if entry.session.number == number)
 
 
-def _result(db: Session, here: Here, numbers: tuple[int, ...]) -> SignedUp:
-    now = agenda.show_for(db, here)
-    return SignedUp(now, tuple(_entry(now, number) for number in dict.fromkeys(numbers)))
+def _result(
+    now: Agenda,
+    numbers: tuple[int, ...],
+    change: Callable[[Entry], Entry],
+    told: tuple[News, ...] = (),
+) -> SignedUp:
+    """Return the agenda as *change* leaves it; while the sessions are held, nobody else's does."""
+    entries = tuple(
+        change(entry) if entry.session.number in numbers else entry for entry in now.entries
+    )
+    after = replace(now, entries=entries)
+    named = tuple(_entry(after, number) for number in dict.fromkeys(numbers))
+    return SignedUp(after, named, told)
+
+
+def _joined(entry: Entry, position: int) -> Entry:
+    capacity = entry.session.room.capacity
+    mine = Place(position, has_seat=position <= capacity, capacity=capacity)
+    return replace(entry, signed_up=max(entry.signed_up, position), mine=mine)
+
+
+def _left(entry: Entry) -> Entry:
+    if entry.mine is None:
+        return entry
+    return replace(entry, signed_up=entry.signed_up - 1, mine=None)

@@ -97,10 +97,12 @@ def enter(db: Session, visit: Visit, *, hold: Hold) -> Here:
     space = _meant(db, visit, hold)
     person = stored_people.person(db, space, visit.user_id)
     here = _here(visit, space, person)
+    is_present = visit.channel_id == space.channel_id
     if person.participant_id is None:
-        here = Here(space, stored_people.participant(db, space, visit.user_id), visit.now)
+        joined = stored_people.join(db, space, visit.user_id, is_present=is_present)
+        return Here(space, joined, visit.now)
     if is_new_here(here, visit):
-        _present(db, here.person, is_present=True)
+        _present(db, person, is_present=True)
     return here
 
 

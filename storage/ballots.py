@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from openspace.spaces import Space
@@ -10,25 +10,28 @@ from openspace.tally import Total
 from storage.database import insert_missing
 from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
 
+_BALLOT = (
+    select(TopicRow.number, DotsRow.dots)
+    .join(TopicRow, TopicRow.id == DotsRow.topic_id)
+    .where(DotsRow.participant_id == bindparam("participant_id"))
+    .order_by(TopicRow.number)
+)
+
 
 def ballot(db: Session, participant_id: int) -> dict[int, int]:
     """Return one person's dots by topic number."""
-    query = (
-        select(TopicRow.number, DotsRow.dots)
-        .join(TopicRow, TopicRow.id == DotsRow.topic_id)
-        .where(DotsRow.participant_id == participant_id)
-        .order_by(TopicRow.number)
-    )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(_BALLOT, {"participant_id": participant_id}).all())
+
+
+_TAKE_OFF = delete(DotsRow).where(
+    DotsRow.participant_id == bindparam("of_participant"),
+    DotsRow.topic_id.in_(bindparam("topic_ids", expanding=True)),
+)
 
 
 def save(db: Session, participant_id: int, dots_by_topic_id: Mapping[int, int]) -> None:
     """Store the dots named, and no others; 0 takes the topic off. The ballot must be held."""
-    db.execute(
-        delete(DotsRow).where(
-            DotsRow.participant_id == participant_id, DotsRow.topic_id.in_(dots_by_topic_id)
-        )
-    )
+    db.execute(_TAKE_OFF, {"of_participant": participant_id, "topic_ids": list(dots_by_topic_id)})
     for topic_id, dots in dots_by_topic_id.items():
         if dots:
             insert_missing(db, DotsRow, participant_id=participant_id, topic_id=topic_id, dots=dots)
@@ -93,6 +96,6 @@ def take_off(db: Session, topic_id: int) -> dict[str, int]:
         .where(DotsRow.topic_id == topic_id)
         .order_by(DotsRow.participant_id)
     )
-    given_back = dict(db.execute(query).tuples().all())
+    given_back = dict(db.execute(query).all())
     db.execute(delete(DotsRow).where(DotsRow.topic_id == topic_id))
     return given_back

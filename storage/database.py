@@ -1,20 +1,35 @@
 """Opens SQLite or PostgreSQL; everything in which the two differ is in this file."""
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, exc
+from sqlalchemy import (
+    Engine,
+    Insert,
+    Select,
+    create_engine,
+    event,
+    exc,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from storage.gate import Gate
+
 LOCK_WAIT_S = 2.0
 """How long a writer waits for another, in seconds: well inside Slack's three."""
 
+_SPACE_LOCKS = 0x6F70
+"""Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
 
 UNAVAILABLE = (exc.DBAPIError, exc.TimeoutError)
 """What is raised when the database does not answer, or not in time."""
@@ -40,7 +55,7 @@ class Database:
     engine: Engine
     writers: sessionmaker[Session]
     readers: sessionmaker[Session]
-    gate: "Lock | None"  # a string: until Python 3.13 `Lock` is a function
+    gate: Gate | None
 
     @contextmanager
     def begin(self) -> Generator[Session]:
@@ -67,8 +82,8 @@ class Database:
 
 
 @contextmanager
-def _held(gate: Lock) -> Generator[None]:
-    if not gate.acquire(timeout=LOCK_WAIT_S):
+def _held(gate: Gate) -> Generator[None]:
+    if not gate.acquire(timeout_s=LOCK_WAIT_S):
         raise Busy
     try:
         yield
@@ -91,8 +106,34 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
 
 def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> None:
     """Insert a row unless a row with the same unique values is there, also one just being made."""
-    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    db.execute(insert(table).values(**values).on_conflict_do_nothing())
+    db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
+
+
+@cache
+def _insert_missing(table: type[DeclarativeBase], dialect: str) -> Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()
+
+
+def space_lock(ids: Select[int], *, alone: bool) -> Select[int, None]:
+    """Return PostgreSQL's statement that locks the open space whose id *ids* finds.
+
+    Row locks would do, were they fair: there whoever shares a row overtakes whoever waits to have
+    it alone, so that nobody could close voting while people keep voting
+    (src/backend/access/heap/README.tuplock). Advisory locks are given in the order of asking.
+
+    Args:
+        alone: False shares it with others who do not want it alone.
+    """
+    lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+    # The subquery with its LIMIT comes first, so that nothing but its row is locked.
+    found = ids.limit(1).subquery()
+    return select(found.c.id, lock(_SPACE_LOCKS, found.c.id))
+
+
+def is_alone(db: Session) -> bool:
+    """Say whether a writer has the whole database anyway: SQLite's BEGIN IMMEDIATE."""
+    return db.get_bind().dialect.name == "sqlite"
 
 
 def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
@@ -113,7 +154,7 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         # The driver must not open transactions by itself: we send BEGIN IMMEDIATE below
         # (docs.sqlalchemy.org, SQLite, "Serializable isolation / Savepoints / Transactional DDL").
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
+        _use_wal(connection)
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=ON")
 
@@ -122,7 +163,25 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         reads = connection.get_execution_options().get("reading", False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
-    return Database(engine, *_makers(engine), gate=Lock())
+    return Database(engine, *_makers(engine, reading=True), gate=Gate())
+
+
+def _use_wal(connection: Any) -> None:
+    """Switch the file to WAL, which it then keeps.
+
+    While another process does the same to a new file, SQLite answers "database is locked" at once
+    instead of waiting (sqlite.org, sqlite3_busy_handler), so the waiting is ours.
+    """
+    give_up_at = monotonic() + LOCK_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > give_up_at:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _postgresql(url: str, *, connections: int) -> Database:
@@ -136,10 +195,13 @@ def _postgresql(url: str, *, connections: int) -> Database:
         hide_parameters=True,
         connect_args={"options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms}"},
     )
-    return Database(engine, *_makers(engine), gate=None)
+    # By default each statement would see what others committed since the one before it
+    # (postgresql.org, transaction isolation): a tally whose parts do not add up.
+    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return Database(engine, *_makers(engine, **reading), gate=None)
 
 
-def _makers(engine: Engine) -> tuple[sessionmaker[Session], sessionmaker[Session]]:
+def _makers(engine: Engine, **reading: Any) -> tuple[sessionmaker[Session], sessionmaker[Session]]:
     writers = sessionmaker(engine, expire_on_commit=False)
-    readers = sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
+    readers = sessionmaker(engine.execution_options(**reading), expire_on_commit=False)
     return writers, readers

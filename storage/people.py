@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from openspace.people import Kind, Person
@@ -42,22 +42,27 @@ def refresh_kind(
     )
 
 
+_PERSON = (
+    select(
+        PersonRow.kind,
+        ParticipantRow.id,
+        ParticipantRow.is_facilitator,
+        ParticipantRow.is_present,
+    )
+    .outerjoin(
+        ParticipantRow,
+        (ParticipantRow.person_id == PersonRow.id)
+        & (ParticipantRow.space_id == bindparam("space_id")),
+    )
+    .where(PersonRow.team_id == bindparam("team_id"), PersonRow.user_id == bindparam("user_id"))
+)
+
+
 def person(db: Session, space: Space, user_id: str) -> Person:
     """Return who somebody is in an open space; somebody unknown has no participant id."""
-    query = (
-        select(
-            PersonRow.kind,
-            ParticipantRow.id,
-            ParticipantRow.is_facilitator,
-            ParticipantRow.is_present,
-        )
-        .outerjoin(
-            ParticipantRow,
-            (ParticipantRow.person_id == PersonRow.id) & (ParticipantRow.space_id == space.id),
-        )
-        .where(PersonRow.team_id == space.team_id, PersonRow.user_id == user_id)
-    )
-    row = db.execute(query).one_or_none()
+    row = db.execute(
+        _PERSON, {"team_id": space.team_id, "space_id": space.id, "user_id": user_id}
+    ).one_or_none()
     if row is None:
         return Person(user_id, Kind.UNKNOWN, None, is_facilitator=False)
     return Person(
@@ -69,29 +74,32 @@ def person(db: Session, space: Space, user_id: str) -> Person:
     )
 
 
+_PERSON_ID = select(PersonRow.id).where(
+    PersonRow.team_id == bindparam("team_id"), PersonRow.user_id == bindparam("user_id")
+)
+
+
 def participant(db: Session, space: Space, user_id: str) -> Person:
     """Return who somebody is in an open space, made a participant if they were not one."""
     found = person(db, space, user_id)
-    if found.participant_id is not None:
-        return found
-    insert_missing(
-        db,
-        PersonRow,
-        team_id=space.team_id,
-        user_id=user_id,
-        kind=Kind.UNKNOWN.value,
-        checked_at=None,
-    )
-    person_id = db.scalars(
-        select(PersonRow.id).where(PersonRow.team_id == space.team_id, PersonRow.user_id == user_id)
-    ).one()
+    return join(db, space, user_id) if found.participant_id is None else found
+
+
+def join(db: Session, space: Space, user_id: str, *, is_present: bool = False) -> Person:
+    """Make somebody a participant, or leave them one, and return who they are there.
+
+    Args:
+        is_present: whether somebody new is in the open space's channel.
+    """
+    named = {"team_id": space.team_id, "user_id": user_id}
+    insert_missing(db, PersonRow, **named, kind=Kind.UNKNOWN.value, checked_at=None)
     insert_missing(
         db,
         ParticipantRow,
         space_id=space.id,
-        person_id=person_id,
+        person_id=db.scalars(_PERSON_ID, named).one(),
         is_facilitator=False,
-        is_present=False,
+        is_present=is_present,
     )
     return person(db, space, user_id)
 
@@ -105,11 +113,16 @@ def set_present(db: Session, participant_id: int, *, is_present: bool) -> None:
     )
 
 
+_BALLOT = (
+    select(ParticipantRow.id)
+    .where(ParticipantRow.id == bindparam("participant_id"))
+    .with_for_update()
+)
+
+
 def hold_ballot(db: Session, participant_id: int) -> None:
     """Lock one person's ballot for the rest of the transaction."""
-    db.execute(
-        select(ParticipantRow.id).where(ParticipantRow.id == participant_id).with_for_update()
-    )
+    db.execute(_BALLOT, {"participant_id": participant_id})
 
 
 def facilitators(db: Session, space: Space) -> tuple[str, ...]:
@@ -141,4 +154,4 @@ def user_ids(db: Session, participant_ids: Collection[int]) -> dict[int, str]:
         .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
         .where(ParticipantRow.id.in_(participant_ids))
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from openspace.spaces import Space
@@ -47,24 +47,26 @@ def remove(db: Session, topic_id: int, participant_id: int) -> None:
     )
 
 
+_COUNTS = (
+    select(SignupRow.topic_id, func.count())
+    .join(SessionRow, SessionRow.topic_id == SignupRow.topic_id)
+    .where(SessionRow.space_id == bindparam("space_id"))
+    .group_by(SignupRow.topic_id)
+)
+_MINE, _AHEAD = aliased(SignupRow), aliased(SignupRow)
+_POSITIONS = (
+    select(_MINE.topic_id, func.count())
+    .join(_AHEAD, (_AHEAD.topic_id == _MINE.topic_id) & (_AHEAD.id <= _MINE.id))
+    .where(_MINE.participant_id == bindparam("participant_id"))
+    .group_by(_MINE.topic_id)
+)
+
+
 def counts(db: Session, space: Space) -> dict[int, int]:
     """Return how many signed up, by topic id; sessions without anybody are left out."""
-    query = (
-        select(SignupRow.topic_id, func.count())
-        .join(SessionRow, SessionRow.topic_id == SignupRow.topic_id)
-        .where(SessionRow.space_id == space.id)
-        .group_by(SignupRow.topic_id)
-    )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(_COUNTS, {"space_id": space.id}).all())
 
 
 def positions(db: Session, participant_id: int) -> dict[int, int]:
     """Return where one person stands, 1 for first, by topic id of their sessions."""
-    mine, ahead = aliased(SignupRow), aliased(SignupRow)
-    query = (
-        select(mine.topic_id, func.count())
-        .join(ahead, (ahead.topic_id == mine.topic_id) & (ahead.id <= mine.id))
-        .where(mine.participant_id == participant_id)
-        .group_by(mine.topic_id)
-    )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(_POSITIONS, {"participant_id": participant_id}).all())

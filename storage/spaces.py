@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Executable, Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from openspace.spaces import Space, TallySeenBy, Window
+from storage import database
 from storage.tables import ParticipantRow, PersonRow, SpaceRow, ThemeRow
+
+Statement: TypeAlias = Select[Any]
 
 
 class Hold(StrEnum):
-    """How the open space's row is locked for the rest of the transaction."""
+    """How the open space is locked for the rest of the transaction."""
 
     NOT = "not"
     SHARE = "share"
@@ -39,33 +43,55 @@ class NewSpace:
     created_at: datetime
 
 
+_COLUMNS = tuple(SpaceRow.__table__.c)
+_BY_ID = select(*_COLUMNS).where(
+    SpaceRow.id == bindparam("space_id"), SpaceRow.team_id == bindparam("team_id")
+)
+_IN_CHANNEL = (
+    select(*_COLUMNS)
+    .where(SpaceRow.team_id == bindparam("team_id"), SpaceRow.channel_id == bindparam("channel_id"))
+    .order_by(SpaceRow.closed_at.is_(None).desc(), SpaceRow.id.desc())
+    .limit(1)
+)
+
+
+_LOCKED = select(*_COLUMNS).where(SpaceRow.id == bindparam("space_id"))
+
+
+def _locks(query: Statement) -> dict[Hold, Executable]:
+    ids = query.with_only_columns(SpaceRow.id)
+    return {
+        Hold.SHARE: database.space_lock(ids, alone=False),
+        Hold.ALONE: database.space_lock(ids, alone=True),
+    }
+
+
+_LOCK_BY_ID = _locks(_BY_ID)
+_LOCK_IN_CHANNEL = _locks(_IN_CHANNEL)
+
+
 def by_id(db: Session, space_id: int, *, team_id: str, hold: Hold = Hold.NOT) -> Space | None:
     """Return one open space of a workspace; None when it has none of that id."""
-    query = select(SpaceRow).where(SpaceRow.id == space_id, SpaceRow.team_id == team_id)
-    return _one(db, query, hold)
+    values = {"space_id": space_id, "team_id": team_id}
+    return _one(db, _BY_ID, values, lock=_LOCK_BY_ID.get(hold))
 
 
 def in_channel(
     db: Session, channel_id: str, *, team_id: str, hold: Hold = Hold.NOT
 ) -> Space | None:
     """Return the channel's open space: the one that is not closed, else the last; None if none."""
-    query = (
-        select(SpaceRow)
-        .where(SpaceRow.team_id == team_id, SpaceRow.channel_id == channel_id)
-        .order_by(SpaceRow.closed_at.is_(None).desc(), SpaceRow.id.desc())
-        .limit(1)
-    )
-    return _one(db, query, hold)
+    values = {"channel_id": channel_id, "team_id": team_id}
+    return _one(db, _IN_CHANNEL, values, lock=_LOCK_IN_CHANNEL.get(hold))
 
 
 def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
     """Return the open spaces of a workspace that nobody has closed, oldest first."""
     query = (
-        select(SpaceRow)
+        select(*_COLUMNS)
         .where(SpaceRow.team_id == team_id, SpaceRow.closed_at.is_(None))
         .order_by(SpaceRow.id)
     )
-    return tuple(_space(row) for row in db.scalars(query))
+    return tuple(_space(row) for row in db.execute(query))
 
 
 def seen_in(db: Session, *, team_id: str, user_id: str) -> dict[int, bool]:
@@ -75,7 +101,7 @@ def seen_in(db: Session, *, team_id: str, user_id: str) -> dict[int, bool]:
         .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
         .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def add(db: Session, new: NewSpace) -> Space | None:
@@ -142,10 +168,16 @@ def add_themes(db: Session, space: Space, names: Iterable[str]) -> None:
     db.flush()
 
 
-def _one(db: Session, query: Select[SpaceRow], hold: Hold) -> Space | None:
-    if hold is not Hold.NOT:
-        query = query.with_for_update(read=hold is Hold.SHARE)
-    row = db.scalars(query.execution_options(populate_existing=True)).one_or_none()
+def _one(
+    db: Session, query: Statement, values: dict[str, Any], *, lock: Executable | None
+) -> Space | None:
+    if lock is not None and not database.is_alone(db):
+        held = db.execute(lock, values).one_or_none()
+        if held is None:
+            return None
+        # Read anew, and by its id: while we waited another may have taken its place.
+        query, values = _LOCKED, {"space_id": held.id}
+    row = db.execute(query, values).one_or_none()
     return None if row is None else _space(row)
 
 
@@ -154,7 +186,7 @@ def _change(db: Session, space: Space, **values: object) -> Space:
     return replace(space, **values)  # type: ignore[arg-type]  # columns and fields share names
 
 
-def _space(row: SpaceRow) -> Space:
+def _space(row: Row[Any] | SpaceRow) -> Space:
     return Space(
         id=row.id,
         team_id=row.team_id,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as DatabaseSession
 
@@ -63,48 +63,76 @@ def remove_slot(db: DatabaseSession, slot: Slot) -> None:
     db.execute(delete(SlotRow).where(SlotRow.id == slot.id))
 
 
-def sessions(db: DatabaseSession, space: Space, edition: Edition) -> tuple[Session, ...]:
-    """Return the sessions of one edition by time, then number, in two queries."""
+def _sessions(edition: Edition) -> Executable:
     slot_id, room_id = _place_columns(edition)
-    query = (
-        select(SessionRow, TopicRow, SlotRow, RoomRow)
+    return (
+        select(
+            TopicRow.id.label("topic_id"),
+            TopicRow.number,
+            TopicRow.title,
+            TopicRow.speakers,
+            SessionRow.is_pinned,
+            SlotRow.id.label("slot_id"),
+            SlotRow.starts_at,
+            SlotRow.ends_at,
+            RoomRow.id.label("room_id"),
+            RoomRow.name.label("room_name"),
+            RoomRow.capacity,
+            RoomRow.link,
+        )
+        .select_from(SessionRow)
         .join(TopicRow, TopicRow.id == SessionRow.topic_id)
         .join(SlotRow, SlotRow.id == slot_id)
         .join(RoomRow, RoomRow.id == room_id)
-        .where(SessionRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .where(SessionRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
         .order_by(SlotRow.starts_at, TopicRow.number)
     )
-    rows = db.execute(query).all()
+
+
+def _place_columns(
+    edition: Edition,
+) -> tuple[InstrumentedAttribute[int | None], InstrumentedAttribute[int | None]]:
+    if edition is Edition.DRAFT:
+        return SessionRow.slot_id, SessionRow.room_id
+    return SessionRow.published_slot_id, SessionRow.published_room_id
+
+
+_SESSIONS = {edition: _sessions(edition) for edition in Edition}
+_HELD = (
+    select(SessionRow.topic_id, RoomRow.capacity)
+    .join(TopicRow, TopicRow.id == SessionRow.topic_id)
+    .join(RoomRow, RoomRow.id == SessionRow.published_room_id)
+    .where(
+        SessionRow.space_id == bindparam("space_id"),
+        TopicRow.number == bindparam("number"),
+        TopicRow.withdrawn_at.is_(None),
+    )
+    .with_for_update(of=SessionRow)
+)
+
+
+def sessions(db: DatabaseSession, space: Space, edition: Edition) -> tuple[Session, ...]:
+    """Return the sessions of one edition by time, then number, in two queries."""
+    rows = db.execute(_SESSIONS[edition], {"space_id": space.id}).all()
     hosts = topics.hosts_of(db, space) if rows else {}
     return tuple(
         Session(
-            topic_id=topic.id,
-            number=topic.number,
-            title=topic.title,
-            slot=_slot(slot),
-            room=_room(room),
-            hosts=hosts.get(topic.id, ()),
-            speakers=topic.speakers,
-            is_pinned=session.is_pinned,
+            topic_id=row.topic_id,
+            number=row.number,
+            title=row.title,
+            slot=Slot(row.slot_id, row.starts_at, row.ends_at),
+            room=Room(row.room_id, row.room_name, row.capacity, row.link),
+            hosts=hosts.get(row.topic_id, ()),
+            speakers=row.speakers,
+            is_pinned=row.is_pinned,
         )
-        for session, topic, slot, room in rows
+        for row in rows
     )
 
 
 def hold_session(db: DatabaseSession, space: Space, number: int) -> tuple[int, int] | None:
     """Lock a published session; return its topic's id and seats, None when there is none."""
-    query = (
-        select(SessionRow.topic_id, RoomRow.capacity)
-        .join(TopicRow, TopicRow.id == SessionRow.topic_id)
-        .join(RoomRow, RoomRow.id == SessionRow.published_room_id)
-        .where(
-            SessionRow.space_id == space.id,
-            TopicRow.number == number,
-            TopicRow.withdrawn_at.is_(None),
-        )
-        .with_for_update(of=SessionRow)
-    )
-    row = db.execute(query).one_or_none()
+    row = db.execute(_HELD, {"space_id": space.id, "number": number}).one_or_none()
     return None if row is None else (row.topic_id, row.capacity)
 
 
@@ -177,14 +205,6 @@ def _numbers(db: DatabaseSession, condition: ColumnElement[bool]) -> tuple[int, 
         .order_by(TopicRow.number)
     )
     return tuple(db.scalars(query))
-
-
-def _place_columns(
-    edition: Edition,
-) -> tuple[InstrumentedAttribute[int | None], InstrumentedAttribute[int | None]]:
-    if edition is Edition.DRAFT:
-        return SessionRow.slot_id, SessionRow.room_id
-    return SessionRow.published_slot_id, SessionRow.published_room_id
 
 
 def _room(row: RoomRow) -> Room:

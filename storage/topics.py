@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from openspace.proposing import Topic
@@ -46,21 +46,44 @@ def add(
     return row.id
 
 
+_LISTED = (
+    select(
+        TopicRow.id,
+        TopicRow.number,
+        TopicRow.title,
+        TopicRow.description,
+        TopicRow.speakers,
+        TopicRow.author_id,
+        ThemeRow.name.label("theme"),
+    )
+    .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
+    .where(TopicRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
+    .order_by(TopicRow.number)
+)
+_HOSTS = (
+    select(HostRow.topic_id, PersonRow.user_id)
+    .join(TopicRow, TopicRow.id == HostRow.topic_id)
+    .join(ParticipantRow, ParticipantRow.id == HostRow.participant_id)
+    .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+    .where(TopicRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
+    .order_by(HostRow.topic_id, HostRow.participant_id)
+)
+_IDS = select(TopicRow.number, TopicRow.id).where(
+    TopicRow.space_id == bindparam("space_id"),
+    TopicRow.withdrawn_at.is_(None),
+    TopicRow.speakers.is_(None),
+    TopicRow.number.in_(bindparam("numbers", expanding=True)),
+)
+
+
 def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple[Topic, ...]:
     """Return topics and talks by number with their hosts, in two queries.
 
     Args:
         numbers: only these; all when empty.
     """
-    query = (
-        select(TopicRow, ThemeRow.name)
-        .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
-        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
-        .order_by(TopicRow.number)
-    )
-    if numbers:
-        query = query.where(TopicRow.number.in_(numbers))
-    rows = db.execute(query).all()
+    query = _LISTED.where(TopicRow.number.in_(numbers)) if numbers else _LISTED
+    rows = db.execute(query, {"space_id": space.id}).all()
     hosts = hosts_of(db, space)
     return tuple(
         Topic(
@@ -68,40 +91,27 @@ def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple
             number=row.number,
             title=row.title,
             description=row.description,
-            theme=theme,
+            theme=row.theme,
             speakers=row.speakers,
             author_id=row.author_id,
             hosts=hosts.get(row.id, ()),
         )
-        for row, theme in rows
+        for row in rows
     )
 
 
 def hosts_of(db: Session, space: Space) -> dict[int, tuple[str, ...]]:
     """Return the hosts' user ids by topic id."""
-    query = (
-        select(HostRow.topic_id, PersonRow.user_id)
-        .join(TopicRow, TopicRow.id == HostRow.topic_id)
-        .join(ParticipantRow, ParticipantRow.id == HostRow.participant_id)
-        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
-        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
-        .order_by(HostRow.topic_id, HostRow.participant_id)
-    )
     found: dict[int, tuple[str, ...]] = {}
-    for topic_id, user_id in db.execute(query):
+    for topic_id, user_id in db.execute(_HOSTS, {"space_id": space.id}):
         found[topic_id] = (*found.get(topic_id, ()), user_id)
     return found
 
 
 def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
     """Return the ids of topics, not talks, by number; numbers that are not there are left out."""
-    query = select(TopicRow.number, TopicRow.id).where(
-        TopicRow.space_id == space.id,
-        TopicRow.withdrawn_at.is_(None),
-        TopicRow.speakers.is_(None),
-        TopicRow.number.in_(numbers),
-    )
-    return dict(db.execute(query).tuples().all())
+    values = {"space_id": space.id, "numbers": list(numbers)}
+    return dict(db.execute(_IDS, values).all())
 
 
 def numbers(db: Session, space: Space) -> tuple[tuple[int, bool], ...]:

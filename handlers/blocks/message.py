@@ -104,6 +104,17 @@ def paragraph(text: Mrkdwn, button: Button | None = None) -> Part:
     return Part((block,), shown)
 
 
+def lines(several: Sequence[Mrkdwn]) -> Part:
+    """Return *several* lines in as few paragraphs as hold them all."""
+    texts: list[Mrkdwn] = []
+    for line in several:
+        if texts and len(texts[-1]) + 1 + len(line) <= SECTION_LENGTH:
+            texts[-1] = mrkdwn.join([texts[-1], line])
+        else:
+            texts.append(line)
+    return both(*(paragraph(text) for text in texts))
+
+
 def note(text: Mrkdwn) -> Part:
     """Return small print."""
     shown = mrkdwn.cut(text, SECTION_LENGTH)
@@ -149,9 +160,11 @@ def page(entries: Sequence[T], number: int, *, size: int) -> Page[T]:
 def _prefixed(value: Any, prefix: str) -> Any:
     if not prefix:
         return value
-    if isinstance(value, str):
-        return mrkdwn.with_prefix(value, prefix)
     if isinstance(value, Mapping):
+        # Only our own markup names commands; headings and what buttons carry are people's words.
+        if value.get("type") == "mrkdwn":
+            text = Mrkdwn(mrkdwn.with_prefix(value["text"], prefix))
+            return _mrkdwn(mrkdwn.cut(text, SECTION_LENGTH))
         return {key: _prefixed(inner, prefix) for key, inner in value.items()}
     if isinstance(value, list):
         return [_prefixed(inner, prefix) for inner in value]

@@ -89,7 +89,7 @@ def _published(item: news.TimetablePublished) -> Message:
         message.paragraph(
             say("*The timetable of {name} {what}.*", name=item.space.name, what=what)
         ),
-        message.paragraph(timetable.change_lines(item.changes, item.space.zone)),
+        message.lines(timetable.change_lines(item.changes, item.space.zone)),
         message.note(Mrkdwn("`/agenda week` shows all of it; `/signup 3` takes a seat.")),
     )
 

@@ -1,24 +1,24 @@
 """The list of rooms."""
 
-from handlers.blocks import message, mrkdwn
+from handlers.blocks import lists, message, mrkdwn
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
+from handlers.blocks.values import View
 from openspace.timetable import Room
 from services.rooms import Rooms
 
-LINES = 20
+PAGE_SIZE = 20
 
 
-def rooms(found: Rooms) -> Message:
-    """Return the rooms with their seats and links."""
-    lines = [_line(room) for room in found.rooms]
+def rooms(found: Rooms, *, page: int = 1) -> Message:
+    """Return one page of the rooms with their seats and links."""
+    space = found.here.space
+    shown = message.page(found.rooms, page, size=PAGE_SIZE)
+    lines = [_line(room) for room in shown.entries]
     return message.message(
-        message.header(f"Rooms of {found.here.space.name}"),
-        *(
-            message.paragraph(mrkdwn.join(lines[at : at + LINES]))
-            for at in range(0, len(lines), LINES)
-        ),
-        None if lines else message.paragraph(Mrkdwn("There are no rooms yet.")),
+        message.header(f"Rooms of {space.name}"),
+        message.lines(lines or [Mrkdwn("There are no rooms yet.")]),
+        lists.turning(shown, space_id=space.id, view=View("rooms")),
         message.note(
             Mrkdwn(
                 "Facilitators add one or change it with `/openspace rooms add "

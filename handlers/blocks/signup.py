@@ -1,6 +1,6 @@
 """What is said when somebody takes a seat, waits for one or gives it up."""
 
-from handlers.blocks import agenda, message, mrkdwn, sessions, values
+from handlers.blocks import agenda, message, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, View
@@ -19,7 +19,7 @@ def outcome(result: SignedUp) -> Part:
         )
         for entry in result.entries
     ]
-    return message.paragraph(mrkdwn.join(lines))
+    return message.lines(lines)
 
 
 def clash(warning: Clash, view: View) -> Message:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from handlers.blocks import message, mrkdwn
+from handlers.blocks import message
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments
@@ -20,7 +20,7 @@ def slots(found: Slots) -> Message:
     ]
     return message.message(
         message.header(f"Slots of {found.here.space.name}"),
-        message.paragraph(mrkdwn.join(lines) if lines else Mrkdwn("There are no slots yet.")),
+        message.lines(lines or [Mrkdwn("There are no slots yet.")]),
         message.note(
             say(
                 "Times in {zone}. Facilitators add some with `/openspace slots add tue,wed"

@@ -1,20 +1,23 @@
 """The list of talks."""
 
-from handlers.blocks import message, sessions
+from handlers.blocks import lists, message, sessions
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
+from handlers.blocks.values import View
 from services.talks import Talks
 
-MOST = 40
+PAGE_SIZE = 12
 
 
-def talks(found: Talks) -> Message:
-    """Return the talks by time; a talk just added is named first."""
-    zone = found.here.space.zone
-    added = found.added
-    more = len(found.talks) - MOST
+def talks(found: Talks, *, page: int = 1) -> Message:
+    """Return one page of the talks by time; after one was added, the page that it is on."""
+    space, added = found.here.space, found.added
+    numbers = [talk.number for talk in found.talks]
+    if added in numbers:
+        page = numbers.index(added) // PAGE_SIZE + 1
+    shown = message.page(found.talks, page, size=PAGE_SIZE)
     return message.message(
-        message.header(f"Talks of {found.here.space.name}"),
+        message.header(f"Talks of {space.name}"),
         message.paragraph(
             say(
                 "The talk is #{number}. Everyone sees it after `/openspace timetable publish`.",
@@ -29,15 +32,13 @@ def talks(found: Talks) -> Message:
                     "{title}, {who}\n{when}, {where}",
                     title=sessions.title(talk),
                     who=sessions.who(talk),
-                    when=sessions.when(talk, zone),
+                    when=sessions.when(talk, space.zone),
                     where=sessions.where(talk),
                 )
             )
-            for talk in found.talks[:MOST]
+            for talk in shown.entries
         ),
-        message.note(say("And {more} more: `/agenda week` has pages.", more=more))
-        if more > 0
-        else None,
+        lists.turning(shown, space_id=space.id, view=View("talks")),
         None if found.talks else message.paragraph(Mrkdwn("There are no talks to show yet.")),
         message.note(
             Mrkdwn(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from handlers.blocks import lists, message, mrkdwn, proposing, sessions
+from handlers.blocks import lists, message, proposing, sessions
 from handlers.blocks.message import Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import View
@@ -73,17 +73,17 @@ def published(result: Published) -> Message:
     )
     return message.message(
         message.paragraph(say("The timetable is published. {people}", people=people)),
-        message.paragraph(change_lines(result.changes, result.here.space.zone)),
+        message.lines(change_lines(result.changes, result.here.space.zone)),
         message.note(Mrkdwn("`/agenda week` shows it as everyone sees it.")),
     )
 
 
-def change_lines(changes: Sequence[Change], zone: str) -> Mrkdwn:
+def change_lines(changes: Sequence[Change], zone: str) -> list[Mrkdwn]:
     """Return what changed, a line each, the first of them when there are many."""
     lines = [change_line(change, zone) for change in changes[:MOST_CHANGES]]
     if len(changes) > MOST_CHANGES:
         lines.append(say("And {more} more.", more=len(changes) - MOST_CHANGES))
-    return mrkdwn.join(lines)
+    return lines
 
 
 def change_line(change: Change, zone: str) -> Mrkdwn:
@@ -136,11 +136,7 @@ def _by_slot(entries: Sequence[Session], zone: str) -> list[Part]:
         end = moments.time_label(slot.ends_at, zone)
         lines = [say("*{start} to {end}*", start=start, end=end)]
         lines += [_row(session) for session in together]
-        # A slot with many rooms can be longer than one paragraph may be.
-        half = len(lines) // 2 if len(mrkdwn.join(lines)) > message.SECTION_LENGTH else len(lines)
-        parts.append(message.paragraph(mrkdwn.join(lines[:half])))
-        if lines[half:]:
-            parts.append(message.paragraph(mrkdwn.join(lines[half:])))
+        parts.append(message.lines(lines))
     return parts
 
 
@@ -163,11 +159,11 @@ def _unplaced(found: Draft) -> Part | None:
     if len(found.unplaced) > MOST_UNPLACED:
         more = len(found.unplaced) - MOST_UNPLACED
         lines.append(say("And {more} more: `/topics` lists all.", more=more))
-    return message.paragraph(mrkdwn.join(lines))
+    return message.lines(lines)
 
 
 def _changes(found: Draft) -> Part | None:
     if not found.changes or not found.is_published:
         return None
     lines = change_lines(found.changes, found.here.space.zone)
-    return message.paragraph(say("*Publishing would change*\n{lines}", lines=lines))
+    return message.lines([Mrkdwn("*Publishing would change*"), *lines])

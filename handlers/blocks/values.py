@@ -20,7 +20,7 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, signup or agenda.
+        kind: ballot, topics, tally, timetable, rooms, talks or agenda.
         words: what the list was asked for, like a day or words to search.
         page: 1 for the first.
     """

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.manifest import manifest
 from sandbox.server import Sandbox
+from tests.e2e.apart import Slack
 
 ROOT = Path(__file__).parents[2]
 SOON_S = 20.0
@@ -114,7 +115,7 @@ def workspace(mode: str, port: int) -> Sandbox:
     return Sandbox(manifest(mode, "", address), people=["ada"], request_url=url)
 
 
-def settings_for(slack: Sandbox, mode: str, port: int, folder: Path) -> dict[str, str]:
+def settings_for(slack: Sandbox | Slack, mode: str, port: int, folder: Path) -> dict[str, str]:
     """Return settings with which everything works."""
     return {
         "MODE": mode,

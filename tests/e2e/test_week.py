@@ -18,7 +18,7 @@ def test_an_open_space_is_held_by_typing_alone(
         place_and_publish(world)
         sign_up(world)
         assert world.program.process.poll() is None
-        assert not [call for call in world.calls if call.refused]
+        assert world.refused() == []
 
 
 def set_up(world: World) -> None:

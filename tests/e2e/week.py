@@ -9,9 +9,8 @@ from pathlib import Path
 
 from bot.manifest import manifest
 from sandbox.client import Person, Workspace
-from sandbox.server import Sandbox
-from sandbox.sights import Answer, Channel
-from sandbox.wire import WireCall
+from sandbox.sights import Answer, Channel, WireEntry
+from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
 
 FIRST_DAY: date = datetime.now(UTC).date()
@@ -23,18 +22,21 @@ LAST_DAY = FIRST_DAY + timedelta(days=4)
 class World:
     """A running bot, its workspace, and the channel of the open space."""
 
-    sandbox: Sandbox
+    slack: apart.Slack
     workspace: Workspace
     channel: Channel
     program: Program
     settings: dict[str, str]
     folder: Path
-    calls: list[WireCall]
     ready_s: float
 
     def person(self, name: str) -> Person:
         """Return the person with that name."""
         return self.workspace.person(name)
+
+    def refused(self) -> list[WireEntry]:
+        """Return what Slack would not have taken, and what the bot answered with an error."""
+        return [call for call in self.workspace.wire() if call.refused or call.status >= 500]
 
     def types(self, person: Person, text: str) -> str:
         """Type a command in the channel; return what the person then reads."""
@@ -50,16 +52,14 @@ def held(
     """Start workspace and bot; stop both at the end. The bot must end in order."""
     port = free_port()
     address = f"http://127.0.0.1:{port}" if mode == "http" else None
-    calls: list[WireCall] = []
-    sandbox = Sandbox(
-        manifest(mode, "", address),
-        people=people,
-        request_url=f"{address}/slack/events" if address else None,
-        on_wire=calls.append,
-    )
-    with sandbox, Workspace(sandbox.base_url) as workspace, programs(folder) as start:
+    url = f"{address}/slack/events" if address else None
+    with (
+        apart.sandbox(manifest(mode, "", address), people=people, request_url=url) as slack,
+        Workspace(slack.base_url) as workspace,
+        programs(folder) as start,
+    ):
         settings = {
-            **settings_for(sandbox, mode, port, folder),
+            **settings_for(slack, mode, port, folder),
             "DATABASE_URL": database_url,
         }
         began = time.monotonic()
@@ -68,7 +68,7 @@ def held(
         ready_s = time.monotonic() - began
         everyone = [workspace.person(name) for name in people]
         channel = workspace.add_channel("week", members=everyone)
-        yield World(sandbox, workspace, channel, program, settings, folder, calls, ready_s)
+        yield World(slack, workspace, channel, program, settings, folder, ready_s)
 
 
 def said(answer: Answer) -> str:
