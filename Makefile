@@ -33,7 +33,8 @@ test: .venv/.dev ## everything that has to be right before a change is merged
 	part "ruff format" $(BIN)/ruff format --check .; \
 	part "mypy" $(BIN)/mypy; \
 	part "unit tests" $(PYTEST) tests/unit; \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit; \
+	part "crowds, which need the machine for themselves" $(PYTEST) tests/e2e/test_crowd.py; \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit --ignore=tests/e2e/test_crowd.py; \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from openspace.spaces import Space
 from openspace.tally import Total
 from storage.database import insert_missing
-from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
+from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow, table
 
 _BALLOT = (
     select(TopicRow.number, DotsRow.dots)
@@ -23,9 +23,10 @@ def ballot(db: Session, participant_id: int) -> dict[int, int]:
     return dict(db.execute(_BALLOT, {"participant_id": participant_id}).all())
 
 
-_TAKE_OFF = delete(DotsRow).where(
-    DotsRow.participant_id == bindparam("of_participant"),
-    DotsRow.topic_id.in_(bindparam("topic_ids", expanding=True)),
+_DOTS = table(DotsRow)
+_TAKE_OFF = delete(_DOTS).where(
+    _DOTS.c.participant_id == bindparam("of_participant"),
+    _DOTS.c.topic_id.in_(bindparam("topic_ids", expanding=True)),
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from openspace.people import Kind, Person
 from openspace.spaces import Space
 from storage.database import insert_missing
-from storage.tables import ParticipantRow, PersonRow
+from storage.tables import ParticipantRow, PersonRow, table
 
 
 def kind(db: Session, *, team_id: str, user_id: str) -> tuple[Kind, datetime | None]:
@@ -31,14 +31,21 @@ def remember_kind(
     refresh_kind(db, kind, team_id=team_id, user_id=user_id, checked_at=checked_at)
 
 
+_PEOPLE = table(PersonRow)
+_REFRESH = (
+    update(_PEOPLE)
+    .where(_PEOPLE.c.team_id == bindparam("of_team"), _PEOPLE.c.user_id == bindparam("of_user"))
+    .values(kind=bindparam("new_kind"), checked_at=bindparam("now"))
+)
+
+
 def refresh_kind(
     db: Session, kind: Kind, *, team_id: str, user_id: str, checked_at: datetime
 ) -> None:
     """Store what Slack says a user is, when that user is known here at all."""
     db.execute(
-        update(PersonRow)
-        .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
-        .values(kind=kind.value, checked_at=checked_at)
+        _REFRESH,
+        {"of_team": team_id, "of_user": user_id, "new_kind": kind.value, "now": checked_at},
     )
 
 
