@@ -29,7 +29,7 @@ COMMANDS = (
     Command(
         "propose", "Propose a topic", "How do we start co-pro in procurement?", proposing.propose
     ),
-    Command("topics", "See all topics, or search them", "words to search for", topics.topics),
+    Command("topics", "See all topics, or search them", "digital | any words", topics.topics),
     Command("vote", "See your ballot, give dots", "3 5 8 | 3 x2 | remove 3 | clear", voting.vote),
     Command("signup", "See sessions, take a seat", "3 | cancel 3", signup.sign_up),
     Command("agenda", "See the timetable", "today | tomorrow | tue | week | mine", agenda.show),

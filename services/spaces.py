@@ -25,11 +25,13 @@ class Standing:
     """How an open space stands, for one person.
 
     Args:
+        example_topic: the number of a topic that can be voted for; None without topics.
         dots_left: of the person's own.
     """
 
     here: Here
     topics: int
+    example_topic: int | None
     sessions: int
     rooms: int
     slots: int
@@ -111,9 +113,11 @@ def standing(db: Session, visit: Visit) -> Standing:
     mine = here.person.participant_id
     used = 0 if mine is None else sum(ballots.ballot(db, mine).values())
     published = stored_timetable.sessions(db, space, Edition.PUBLISHED)
+    numbers = [number for number, is_talk in topics.numbers(db, space) if not is_talk]
     return Standing(
         here=here,
-        topics=sum(1 for _, is_talk in topics.numbers(db, space) if not is_talk),
+        topics=len(numbers),
+        example_topic=numbers[0] if numbers else None,
         sessions=len(published),
         rooms=len(stored_timetable.rooms(db, space)),
         slots=len(stored_timetable.slots(db, space)),

@@ -15,6 +15,7 @@ TAKE = "seat_take"
 TAKE_ANYWAY = "seat_take_anyway"
 GIVE_UP = "seat_give_up"
 PAGE_SIZE = 12
+EXAMPLE = 3
 
 
 def agenda(
@@ -57,9 +58,10 @@ def agenda(
         lists.turning(shown, space_id=space.id, view=view),
         message.note(
             say(
-                "Times are on your own clock; days as in {zone}. `/signup 3` takes a seat,"
-                " `/signup cancel 3` gives it up, `/agenda week` shows all days.",
+                "Times are on your own clock; days as in {zone}. `/signup {number}` takes a seat,"
+                " `/signup cancel {number}` gives it up, `/agenda week` shows all days.",
                 zone=space.zone,
+                number=_example_number(shown.entries),
             )
         ),
     )
@@ -130,6 +132,10 @@ def _button(found: Agenda, entry: Entry, view: View) -> Button | None:
         return Button(label, GIVE_UP, value, f"{label}: #{session.number} {session.title}")
     label = "Take a seat" if entry.free else "Join waiting list"
     return Button(label, TAKE, value, f"{label}: #{session.number} {session.title}")
+
+
+def _example_number(entries: Sequence[Entry]) -> int:
+    return next((entry.session.number for entry in entries if not entry.is_over), EXAMPLE)
 
 
 def _nothing(view: View) -> Mrkdwn:

@@ -182,9 +182,9 @@ def _next(found: Standing) -> list[Mrkdwn]:
     if space.is_open(Window.PROPOSALS):
         ways.append("• Propose a topic: `/propose How do we start co-pro in procurement?`")
     if space.is_open(Window.VOTING) and found.topics:
-        ways.append("• Vote: `/vote`, or straight away `/vote 3 x2`")
+        ways.append(f"• Vote: `/vote`, or straight away `/vote {found.example_topic} x2`")
     if found.is_published:
-        ways.append("• Take a seat: `/agenda` shows the sessions, `/signup 3` signs you up")
+        ways.append("• Take a seat: `/agenda` shows the sessions with their seats")
     ways.append("• Look around: `/topics`")
     if found.here.person.is_facilitator:
         ways += _facilitators_next(found)

@@ -74,7 +74,8 @@ def _what_next(found: Listing) -> Mrkdwn:
     space = found.here.space
     if found.words and not found.topics:
         return Mrkdwn("Try fewer words, or `/topics` for all of them.")
-    vote = "Vote by typing `/vote 3 x2`: topic 3 gets two of your dots."
+    number = voting.example_number(found.topics)
+    vote = f"Vote by typing `/vote {number} x2`: topic {number} gets two of your dots."
     propose = "Propose your own: `/propose Your title`."
     said = [
         text

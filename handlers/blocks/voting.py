@@ -1,5 +1,7 @@
 """One person's own ballot, with buttons that name the dots wanted."""
 
+from collections.abc import Sequence
+
 from handlers.blocks import lists, message, proposing, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
@@ -12,6 +14,8 @@ from services.proposing import Listing
 MORE = "vote_more"
 FEWER = "vote_fewer"
 PAGE_SIZE = 15
+
+EXAMPLE = 3
 
 dots_words = voting.dots_words
 
@@ -28,7 +32,7 @@ def ballot(found: Listing, *, page: int = 1) -> Message:
         message.paragraph(_left(found)),
         *(_row(found, topic, view, is_open=is_open) for topic in shown.entries),
         lists.turning(shown, space_id=space.id, view=view),
-        message.note(_small_print(space, is_open=is_open)),
+        message.note(_small_print(space, topics, is_open=is_open)),
     )
 
 
@@ -74,13 +78,20 @@ def _left(found: Listing) -> Mrkdwn:
     )
 
 
-def _small_print(space: Space, *, is_open: bool) -> Mrkdwn:
+def _small_print(space: Space, topics: Sequence[Topic], *, is_open: bool) -> Mrkdwn:
     seen = voting.SEEN_BY_WORDS[space.tally_seen_by]
     secret = say("Your ballot is secret: nobody else sees it, and {seen}.", seen=seen)
     if not is_open:
         return say("Voting is closed. {secret}", secret=secret)
     return say(
-        "{secret} Change it until voting closes: `/vote 3 5 8` gives one dot each, `/vote 3 x2`"
-        " makes it two, `/vote remove 3` and `/vote clear` take dots back.",
+        "{secret} Change it until voting closes: `/vote {several}` gives one dot each, `/vote {one}"
+        " x2` makes it two, `/vote remove {one}` and `/vote clear` take dots back.",
         secret=secret,
+        several=" ".join(str(topic.number) for topic in topics[:2]) or EXAMPLE,
+        one=example_number(topics),
     )
+
+
+def example_number(topics: Sequence[Topic]) -> int:
+    """Return the number of a topic that can be voted for, to stand in an example."""
+    return next((topic.number for topic in topics if topic.speakers is None), EXAMPLE)
