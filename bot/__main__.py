@@ -42,11 +42,11 @@ def run() -> None:
 
 
 @main.command()
-@click.option("--page-port", default=8700, show_default=True, help="Where the page is; 0 for any.")
+@click.option("--page-port", type=int, help="Where the page is. Default: 8700, or any free one.")
 @click.option(
     "--database-url", help="An empty database for the week. Default: one that is gone afterwards."
 )
-def demo(page_port: int, database_url: str | None) -> None:
+def demo(page_port: int | None, database_url: str | None) -> None:
     """Try the bot on this machine, in a made-up workspace with an example week."""
     _environment()
     _without_proxy()

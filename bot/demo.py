@@ -1,6 +1,7 @@
 """The demo: a sandbox workspace and the bot beside it, with the example week in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +15,12 @@ from sandbox.client import Workspace
 from sandbox.server import Sandbox
 
 THREADS = 16
+USUAL_PORT = 8700
 
 
 def play(
     *,
-    page_port: int,
+    page_port: int | None,
     database_url: str | None,
     stop: Event,
     say: Callable[[str], None],
@@ -26,7 +28,7 @@ def play(
     """Serve the page until *stop* is set; every start begins the example week anew.
 
     Args:
-        page_port: 0 takes any free one.
+        page_port: None takes 8700, or any free one when that is in use.
         database_url: an empty database to keep the week in; None for one that goes away.
         say: prints a line for whoever started it.
 
@@ -39,18 +41,7 @@ def play(
     clock = Clock(example_week.STARTS_AT - datetime.now(UTC))
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
-        sandbox = Sandbox(
-            manifest("socket", "", None),
-            team_name="Example workspace",
-            port=page_port,
-            clock_offset_s=clock.offset.total_seconds(),
-        )
-        try:
-            sandbox.start()
-        except OSError:
-            raise run.CannotStart(
-                f"Port {page_port} is in use. Choose another: python -m bot demo --page-port 8701"
-            ) from None
+        sandbox = _started(page_port, clock)
         try:
             settings = _settings(sandbox, url)
             here = _fill(sandbox, settings, clock)
@@ -62,6 +53,22 @@ def play(
             )
         finally:
             sandbox.stop()
+
+
+def _started(page_port: int | None, clock: Clock) -> Sandbox:
+    ports = (USUAL_PORT, 0) if page_port is None else (page_port,)
+    for port in ports:
+        sandbox = Sandbox(
+            manifest("socket", "", None),
+            team_name="Example workspace",
+            port=port,
+            clock_offset_s=clock.offset.total_seconds(),
+        )
+        with suppress(OSError):
+            return sandbox.start()
+    raise run.CannotStart(
+        f"Port {page_port} is in use. Choose another: python -m bot demo --page-port 8701"
+    )
 
 
 WELCOME = "The example week is ready. Open this page and act as ada, bo or cy:"
