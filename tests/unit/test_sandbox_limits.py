@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox import limits
@@ -300,6 +300,7 @@ _ANYTHING = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(_ANYTHING)
 def test_no_shape_at_all_breaks_the_checks(anything: Any) -> None:
     before = copy.deepcopy(anything)

@@ -1,0 +1,279 @@
+"""The longest lists and texts there can be fit into what Slack takes, on every page, in words too.
+
+What Slack takes is known to the sandbox (`sandbox/limits.py`), with the places where it is said.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.blocks import (
+    errors,
+    lists,
+    mrkdwn,
+    news,
+    people,
+    proposing,
+    rooms,
+    signup,
+    slots,
+    spaces,
+    talks,
+    tally,
+    timetable,
+    topics,
+    values,
+    voting,
+)
+from handlers.blocks import help as help_blocks
+from handlers.blocks.message import Message
+from handlers.blocks.values import Turn
+from openspace import RuleViolation
+from openspace import people as people_rules
+from openspace.spaces import Window
+from sandbox import elements, limits
+from services import news as told
+from services.people import Facilitators
+from services.proposing import Proposed, Withdrawn
+from services.rooms import Rooms
+from services.slots import Slots
+from services.talks import Talks
+from services.timetable import Published
+from tests.unit.worst_case import (
+    A_CHOICE,
+    ALL_TALKS,
+    ALL_TOPICS,
+    CHANGED,
+    CHANGES,
+    HERE,
+    LISTING,
+    NEWS,
+    ONE_WARNING,
+    PEOPLE,
+    ROOMS,
+    SENTENCE,
+    SESSIONS,
+    SLOTS,
+    SPACE,
+    SPREAD,
+    STANDING,
+    TOGETHER,
+    WARNING,
+    a_draft,
+    an_agenda,
+    longest,
+    the_tally,
+)
+
+BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
+PREFIX = "w" * 22
+
+Make = Callable[[], Message]
+LAST = 99
+"""A page beyond the last; lists show the last then."""
+
+SHOWN: dict[str, Make] = {
+    "agenda.agenda": an_agenda,
+    "agenda.agenda on its last page": lambda: an_agenda(page=LAST),
+    "agenda.agenda after signing up for many": lambda: an_agenda(signed_up=8),
+    "errors.refusal": lambda: errors.refusal(RuleViolation(SENTENCE)),
+    "errors.busy": errors.busy,
+    "errors.unknown": errors.unknown,
+    "errors.database_failed": lambda: errors.database_failed("01234567"),
+    "errors.failed": lambda: errors.failed("01234567"),
+    "help.commands": help_blocks.commands,
+    "help.privacy": help_blocks.privacy,
+    "people.facilitators": lambda: people.facilitators(
+        Facilitators(HERE, tuple(f"U00000{n:05}" for n in range(PEOPLE)))
+    ),
+    "proposing.proposed": lambda: proposing.proposed(
+        Proposed(HERE, ALL_TOPICS[-1], was_there=False)
+    ),
+    "proposing.withdrawn": lambda: proposing.withdrawn(Withdrawn(HERE, 9999, longest(150), ())),
+    "rooms.rooms": lambda: rooms.rooms(Rooms(HERE, ROOMS)),
+    "rooms.rooms on page 2": lambda: rooms.rooms(Rooms(HERE, ROOMS), page=2),
+    "signup.clash": lambda: signup.clash(ONE_WARNING, A_CHOICE),
+    "signup.clash of many": lambda: signup.clash(WARNING, A_CHOICE),
+    "slots.slots": lambda: slots.slots(Slots(HERE, SLOTS)),
+    "spaces.standing": lambda: spaces.standing(STANDING),
+    "spaces.standing at the end": lambda: spaces.standing(replace(STANDING, has_ended=True)),
+    "spaces.standing at the start": lambda: spaces.standing(
+        replace(STANDING, topics=0, example_topic=None, rooms=0, slots=0, is_published=False)
+    ),
+    "spaces.created": lambda: spaces.created(CHANGED),
+    "spaces.window": lambda: spaces.window(CHANGED, Window.VOTING),
+    "spaces.budget": lambda: spaces.budget(CHANGED),
+    "spaces.tally_seen_by": lambda: spaces.tally_seen_by(CHANGED),
+    "spaces.guests": lambda: spaces.guests(CHANGED),
+    "spaces.closed": lambda: spaces.closed(CHANGED),
+    "spaces.reopened": lambda: spaces.reopened(CHANGED),
+    "spaces.choose": lambda: spaces.choose([SPACE] * 100, command="openspace", text='"\\' * 900),
+    "spaces.choose after a huge text": lambda: spaces.choose(
+        [SPACE] * 100, command="propose", text=longest(30_000)
+    ),
+    "talks.talks": lambda: talks.talks(Talks(HERE, ALL_TALKS)),
+    "talks.talks after one was added": lambda: talks.talks(Talks(HERE, ALL_TALKS, SESSIONS)),
+    "tally.tally": lambda: tally.tally(the_tally()),
+    "tally.tally on its last page": lambda: tally.tally(the_tally(), page=LAST),
+    "tally.file_coming": tally.file_coming,
+    "tally.file_note": lambda: tally.file_note(the_tally()),
+    "tally.file_failed": tally.file_failed,
+    "timetable.draft": lambda: timetable.draft(
+        a_draft(SPREAD), said=timetable.moved(a_draft(SPREAD), 7)
+    ),
+    "timetable.draft on page 2": lambda: timetable.draft(a_draft(SPREAD), page=2),
+    "timetable.draft all in one slot": lambda: timetable.draft(a_draft(TOGETHER)),
+    "timetable.published": lambda: timetable.published(
+        Published(HERE, CHANGES, told.TimetablePublished(SPACE, CHANGES, is_first=True), ())
+    ),
+    "topics.listing": lambda: topics.listing(LISTING, page=1),
+    "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
+    "voting.ballot": lambda: voting.ballot(LISTING),
+    "voting.ballot on its last page": lambda: voting.ballot(LISTING, page=LAST),
+    "news.not_announced": lambda: news.not_announced(SPACE.channel_id),
+    **{
+        f"news.told {n} {type(item).__name__}": partial(news.told, item)
+        for n, item in enumerate(NEWS)
+    },
+}
+
+
+@cache
+def shown(name: str, prefix: str = "") -> dict[str, Any]:
+    return SHOWN[name]().payload(prefix)
+
+
+def renderers() -> Iterator[str]:
+    """Every public function of handlers/blocks that returns a message."""
+    for file in sorted(BLOCKS.glob("*.py")):
+        for node in ast.parse(file.read_text()).body:
+            is_renderer = (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and node.returns is not None
+                and ast.unparse(node.returns) == "Message"
+            )
+            if is_renderer and file.stem != "message":
+                yield f"{file.stem}.{node.name}"  # type: ignore[attr-defined] # a FunctionDef
+
+
+def test_every_renderer_is_tried_here() -> None:
+    assert {name.split()[0] for name in SHOWN} == set(renderers())
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_worst_there_can_be_fits_into_slacks_limits(name: str) -> None:
+    for prefix in ("", PREFIX):
+        payload = shown(name, prefix)
+        assert limits.message_problems(payload["blocks"]) == []
+        assert 0 < len(payload["text"]) <= 40_000
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_text_says_everything_that_blocks_say(name: str) -> None:
+    payload = shown(name)
+    assert [text for text in said_in(payload["blocks"]) if text not in payload["text"]] == []
+
+
+def said_in(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """What blocks say; headings are plain there and escaped in the text."""
+    for block in blocks:
+        if block["type"] == "header":
+            yield str(mrkdwn.escape(block["text"]["text"]))
+        elif block["type"] == "section":
+            yield block["text"]["text"]
+        elif block["type"] == "context":
+            yield from (element["text"] for element in block["elements"])
+
+
+def test_markup_of_people_is_escaped_and_none_of_ours_is_cut_in_half() -> None:
+    for text in (text for name in SHOWN for text in said_in(shown(name)["blocks"])):
+        assert text.count("<") == text.count(">"), text
+        assert "&<" not in text
+        assert "&>" not in text
+
+
+def test_slack_makes_no_links_and_mentions_of_bare_words() -> None:
+    texts = [
+        part
+        for name in SHOWN
+        for block in shown(name)["blocks"]
+        for part in [block.get("text"), *block.get("elements", [])]
+        if part and part["type"] == "mrkdwn"
+    ]
+    assert [part for part in texts if part.get("verbatim") is not True] == []
+
+
+def test_every_button_says_all_by_itself_what_it_does() -> None:
+    blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
+    for _, button in elements.interactive(blocks):
+        spoken = button["accessibility_label"]
+        carried = button["value"]
+        if button["action_id"] in (lists.EARLIER, lists.LATER):
+            assert f"page {values.read(Turn, carried).view.page} of" in spoken
+        elif button["action_id"] == spaces.CHOOSE:
+            assert SPACE.name[:40] in spoken
+        else:
+            number = carried.strip("[]").split(",")[1]
+            assert f"{number} " in f"{spoken} ".replace(":", " ")
+
+
+EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
+    "topics": (
+        lambda page: topics.listing(LISTING, page=page),
+        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
+    ),
+    "ballot": (
+        lambda page: voting.ballot(LISTING, page=page),
+        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
+    ),
+    "tally": (
+        lambda page: tally.tally(the_tally(), page=page),
+        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
+    ),
+    "agenda": (
+        lambda page: an_agenda(page=page),
+        [f"#{one.number} *{mrkdwn.escape(one.title)}*" for one in SPREAD],
+    ),
+    "talks": (
+        lambda page: talks.talks(Talks(HERE, ALL_TALKS), page=page),
+        [f"#{one.number} *{mrkdwn.escape(one.title)}*" for one in ALL_TALKS],
+    ),
+    "rooms": (
+        lambda page: rooms.rooms(Rooms(HERE, ROOMS), page=page),
+        [f"*{mrkdwn.escape(room.name)}*: 10000 seats" for room in ROOMS],
+    ),
+    "draft, one a slot": (
+        lambda page: timetable.draft(a_draft(SPREAD), page=page),
+        [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in SPREAD],
+    ),
+    "draft, all in one slot": (
+        lambda page: timetable.draft(a_draft(TOGETHER), page=page),
+        [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in TOGETHER],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVERY_LIST)
+def test_the_pages_of_a_list_hold_every_entry_and_each_fits(name: str) -> None:
+    make, entries = EVERY_LIST[name]
+    missing = set(entries)
+    page = 1
+    while True:
+        payload = make(page).payload(PREFIX)
+        assert limits.message_problems(payload["blocks"]) == []
+        missing = {entry for entry in missing if entry not in payload["text"]}
+        actions = {button["action_id"] for _, button in elements.interactive(payload["blocks"])}
+        if lists.LATER not in actions:
+            break
+        page += 1
+    assert missing == set()
+
+
+def test_only_facilitators_is_a_sentence_that_fits() -> None:
+    assert errors.refusal(RuleViolation(people_rules.ONLY_FACILITATORS)).text
