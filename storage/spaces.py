@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from openspace.spaces import Space, TallySeenBy, Window
 from storage import database
-from storage.tables import ParticipantRow, PersonRow, SpaceRow, ThemeRow
+from storage.tables import SpaceRow, ThemeRow
 
 Statement: TypeAlias = Select[Any]
 
@@ -92,16 +92,6 @@ def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
         .order_by(SpaceRow.id)
     )
     return tuple(_space(row) for row in db.execute(query))
-
-
-def seen_in(db: Session, *, team_id: str, user_id: str) -> dict[int, bool]:
-    """Return the open spaces in which a person was seen, and whether they facilitate there."""
-    query = (
-        select(ParticipantRow.space_id, ParticipantRow.is_facilitator)
-        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
-        .where(PersonRow.team_id == team_id, PersonRow.user_id == user_id)
-    )
-    return dict(db.execute(query).all())
 
 
 def add(db: Session, new: NewSpace) -> Space | None:
