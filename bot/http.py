@@ -115,6 +115,8 @@ class WebServer:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            # Longer than whoever calls keeps a connection idle, so that it is never closed under them.
+            timeout_keep_alive=75,
             timeout_graceful_shutdown=3,
         )
         self._server = _Server(config, self._up.set)

@@ -5,6 +5,8 @@ from typing import Any
 from handlers import commands, listeners
 
 NAME = "Open Space"
+BOT_NAME = "openspace"
+"""What people type to invite it: `/invite @openspace`."""
 DESCRIPTION = "Holds an open space week: topics, dots, timetable, sign-up"
 LONG_DESCRIPTION = (
     "Holds an open space inside Slack. Anyone proposes a topic in ten seconds; everyone gives a"
@@ -50,7 +52,7 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
                 # The bot writes there and cannot read (it has no scope im:history).
                 "messages_tab_read_only_enabled": True,
             },
-            "bot_user": {"display_name": NAME, "always_online": True},
+            "bot_user": {"display_name": BOT_NAME, "always_online": True},
             "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

@@ -29,6 +29,9 @@ from storage.gate import Gate
 LOCK_WAIT_S = 2.0
 """How long a writer waits for another, in seconds: well inside Slack's three."""
 
+OTHER_PROGRAM_WAIT_S = 0.7
+"""How long a SQLite writer whose turn it is waits for another program, after waiting for its turn."""
+
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
 
@@ -148,7 +151,7 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
         hide_parameters=True,  # an error's text must not carry what people wrote
-        connect_args={"timeout": LOCK_WAIT_S},
+        connect_args={"timeout": OTHER_PROGRAM_WAIT_S},
     )
 
     @event.listens_for(engine, "connect")

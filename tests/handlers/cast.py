@@ -1,0 +1,250 @@
+"""People of one open space whose deeds read as sentences."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox import elements
+from sandbox.calls import id_of
+from sandbox.client import Person
+from sandbox.sights import Answer, Channel, Message, Outcome
+from tests.handlers.world import World
+
+
+class Somebody:
+    """A person, in the channel of their open space unless told otherwise."""
+
+    def __init__(self, world: World, person: Person, channel: Channel | str) -> None:
+        self.world = world
+        self.person = person
+        self.id = person.id
+        self.channel = channel
+
+    @property
+    def mention(self) -> str:
+        """What others type to mean them."""
+        return f"<@{self.id}>"
+
+    # Typing
+
+    def types(self, text: str, *, at: Channel | str | None = None) -> Message:
+        """Type a command, without its slash; return the answer, which only they see."""
+        answer = self.tries(text, at=at)
+        assert answer.error is None, answer
+        assert answer.message is not None, "every command is answered"
+        assert answer.message.is_ephemeral
+        return answer.message
+
+    def tries(self, text: str, *, at: Channel | str | None = None) -> Answer:
+        return self.person.types(f"/{self.world.prefix}{text}", at or self.channel)
+
+    def proposes(self, title: str) -> Message:
+        return self.types(f"propose {title}")
+
+    def votes(self, words: str = "") -> Message:
+        return self.types(f"vote {words}")
+
+    def signs_up(self, words: str = "") -> Message:
+        return self.types(f"signup {words}")
+
+    def runs(self, words: str = "") -> Message:
+        """Do something with `/openspace`."""
+        return self.types(f"openspace {words}")
+
+    # Pressing
+
+    def presses(
+        self, message: Message, what: str, about: int | None = None, *, add: bool = False
+    ) -> Message:
+        """Press a button; return the message as it is once that is answered.
+
+        Args:
+            what: its action or its label.
+            about: the number of its topic or session, where several have the same action.
+            add: the answer comes as a message of its own, which is returned.
+        """
+        outcome = self.pushes(message, what, about)
+        assert outcome.error is None, outcome
+        self.world.settle()
+        if add:
+            newest = self.person.last_answer(message.channel)
+            assert newest is not None
+            assert newest.ts != message.ts
+            return newest
+        now = self.person.again(message)
+        assert now is not None
+        return now
+
+    def pushes(self, message: Message, what: str, about: int | None = None) -> Outcome:
+        """Press a button and wait for nothing but the ack."""
+        block, element = button(message, what, about)
+        return self.person.presses(
+            message, action_id=element["action_id"], block_id=block["block_id"]
+        )
+
+    def pushes_at_once(self, message: Message, *several: tuple[str, int]) -> Message:
+        """Press several buttons at the same moment; return the message as it is in the end."""
+        found = [button(message, what, about)[1] for what, about in several]
+        with ThreadPoolExecutor(len(found)) as fingers:
+            for sent in [
+                fingers.submit(self._sends_click, one["action_id"], one["value"], original=message)
+                for one in found
+            ]:
+                sent.result()
+        self.world.settle()
+        now = self.person.again(message)
+        assert now is not None
+        return now
+
+    def clicks_raw(self, action_id: str, value: Any) -> Message:
+        """Press a button that no message shows, as an old or forged one; return what is said."""
+        before = self.person.last_answer(self.channel)
+        self._sends_click(action_id, value)
+        self.world.settle()
+        newest = self.person.last_answer(self.channel)
+        assert newest is not None, "every click gets a visible answer"
+        assert before is None or newest.ts != before.ts, "every click gets a visible answer"
+        return newest
+
+    def _sends_click(self, action_id: str, value: Any, *, original: Message | None = None) -> None:
+        action = {"type": "button", "action_id": action_id, "block_id": "b", "action_ts": "1.1"}
+        answer = self.world.interacts(
+            {
+                "type": "block_actions",
+                "team": {"id": self.world.sandbox.team_id},
+                "user": {"id": self.id, "team_id": self.person.profile.team_id},
+                "api_app_id": self.world.sandbox.app_id,
+                "container": {"type": "message", "is_ephemeral": True},
+                "channel": {"id": id_of(self.channel)},
+                "response_url": self.response_url(original),
+                "trigger_id": "1.1.1",
+                "actions": [action if value is None else {**action, "value": value}],
+            }
+        )
+        assert answer.status_code == 200
+        assert answer.text == ""
+
+    def response_url(self, original: Message | None = None) -> str:
+        """A new response URL for this person, as Slack makes one for each click."""
+        inside = self.world.sandbox._world
+        key = inside.interactions.new_response_url(
+            self.id, id_of(self.channel), original.ts if original else None
+        )
+        return f"{inside.base_url}/respond/{inside.workspace.team_id}/{key}"
+
+    # Seeing
+
+    def reads(self, *, at: Channel | str | None = None) -> list[Message]:
+        """What everybody sees in the channel."""
+        self.world.settle()
+        seen = self.person.sees(at or self.channel)
+        return [message for message in seen if not message.is_ephemeral]
+
+    def letters(self) -> list[Message]:
+        """What the bot wrote to them directly."""
+        return self.reads(at=self.person.dm())
+
+    def last_letter(self) -> str:
+        letters = self.letters()
+        return letters[-1].text if letters else ""
+
+
+def button(message: Message | Answer, what: str, about: int | None = None) -> tuple[Any, Any]:
+    """The block and the element of a button.
+
+    Raises:
+        LookupError: there is no such button.
+    """
+    for block, element in elements.interactive(message.blocks):
+        is_meant = what in (element["action_id"], element["text"]["text"])
+        if is_meant and (about is None or carried(element)[1] == about):
+            return block, element
+    raise LookupError(f"There is no {what!r} about {about}; there are {labels(message)}.")
+
+
+def buttons(message: Message | Answer, action_id: str) -> list[int]:
+    """The numbers of topics or sessions that have a button with that action."""
+    found = [element for _, element in elements.interactive(message.blocks)]
+    return [carried(one)[1] for one in found if one["action_id"] == action_id]
+
+
+def carried(element: Any) -> list[Any]:
+    """What a button carries; second comes the number of its topic or session."""
+    parts: list[Any] = json.loads(element["value"])
+    return parts
+
+
+def labels(message: Message | Answer) -> list[str]:
+    """The labels of all buttons as a screen reader says them."""
+    return [element["accessibility_label"] for _, element in elements.interactive(message.blocks)]
+
+
+@dataclass(frozen=True)
+class Week:
+    """An open space in a private channel: ada facilitates, bo and cy take part, mallory is out."""
+
+    world: World
+    channel: Channel
+    ada: Somebody
+    bo: Somebody
+    cy: Somebody
+    mallory: Somebody
+
+    def newcomer(self, name: str, *, kind: str = "member") -> Somebody:
+        """Somebody new who joins the channel."""
+        return joined(self.world, name, self.channel, kind=kind)
+
+    def proposing(self) -> "Week":
+        self.ada.runs("open proposals")
+        return self
+
+    def voting(self, *titles: str) -> "Week":
+        """Bo proposes *titles*; then voting opens."""
+        self.ada.runs("open proposals")
+        for title in titles or ("Procurement", "Transport", "Digital"):
+            self.bo.proposes(title)
+        self.ada.runs("open voting")
+        return self
+
+    def published(self, *talks: tuple[str, str, str], seats: int = 2) -> "Week":
+        """Rooms A and B, slots at 10:00 and 11:00 on Tuesday; *talks* are title, start, room."""
+        self.ada.runs(f'rooms add "Room A" {seats}')
+        self.ada.runs('rooms add "Room B" 30 https://meet.example.org/b')
+        self.ada.runs("slots add tue 10:00-11:00 11:00-12:00")
+        for title, start, room in talks or (("Opening", "10:00", "Room A"),):
+            self.ada.runs(f'talks add "{title}" tue {start} "{room}" by "Morag Tennant, Network"')
+        self.ada.runs("timetable publish")
+        return self
+
+    def settled(self) -> "Week":
+        self.world.settle()
+        return self
+
+
+NEW = 'new "CoProWeekScot" 2027-11-22 to 2027-11-26'
+
+
+def week(world: World, *, is_private: bool = True) -> Week:
+    """A new open space with people nobody else knows."""
+    number = world.number()
+    names = ("ada", "bo", "cy", "mallory")
+    people = [world.workspace.add_person(f"{name}-{number}") for name in names]
+    channel = world.workspace.add_channel(
+        f"week-{number}", members=people[:3], is_private=is_private
+    )
+    outside = world.workspace.add_channel(f"outside-{number}", members=people, is_private=True)
+    ada, bo, cy = (Somebody(world, person, channel) for person in people[:3])
+    mallory = Somebody(world, people[3], outside)
+    made = Week(world, channel, ada, bo, cy, mallory)
+    ada.runs(NEW)
+    return made
+
+
+def joined(world: World, name: str, channel: Channel | str, *, kind: str = "member") -> Somebody:
+    """Somebody new who has joined *channel*."""
+    person = world.workspace.add_person(f"{name}-{world.number()}", kind=kind)
+    if kind != "bot":
+        # Somebody from elsewhere or invited by a member: the sandbox lets everyone in who is named.
+        world.sandbox._world.workspace.channels[id_of(channel)].members.append(person.id)
+    return Somebody(world, person, channel)

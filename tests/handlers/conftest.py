@@ -1,0 +1,63 @@
+"""A running world for each module, on the databases it names, and a new open space for each test.
+
+After each test, all that the bot sent in it is held against the rules of `wire_rules`.
+
+A module says `DATABASES = ("sqlite", "postgresql")` where the database makes a difference.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import PostgresServer
+from tests.handlers import cast, wire_rules
+from tests.handlers import world as worlds
+from tests.handlers.cast import Week
+from tests.handlers.world import MONDAY, World
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "world" in metafunc.fixturenames:
+        databases = getattr(metafunc.module, "DATABASES", ("sqlite",))
+        metafunc.parametrize("world", databases, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Sandbox and bot in HTTP mode."""
+    url = new_database(request, tmp_path_factory.mktemp("world"), request.param)
+    with worlds.world(url) as running:
+        yield running
+
+
+@pytest.fixture
+def socket_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """The same by Socket Mode."""
+    with worlds.world(new_database(request, tmp_path, "sqlite"), mode="socket") as running:
+        yield running
+        running.settle()
+        assert wire_rules.offences(running) == []
+
+
+@pytest.fixture
+def week(world: World) -> Iterator[Week]:
+    """A new open space in a private channel, on its first morning; both windows are closed."""
+    world.clock.set(MONDAY)
+    world.workspace.faults(rate_500=0, rate_429=0, latency_ms=0, drop_after_accept=0, methods=None)
+    start = len(world.calls)
+    yield cast.week(world)
+    world.workspace.faults(rate_500=0, rate_429=0, latency_ms=0, drop_after_accept=0, methods=None)
+    world.settle()
+    offences = wire_rules.offences(world, since=start)
+    world.expects_refusals = False
+    assert offences == []
+
+
+def new_database(request: pytest.FixtureRequest, folder: Path, kind: str) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'openspace.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()

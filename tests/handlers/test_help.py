@@ -1,0 +1,121 @@
+"""Help, privacy, and the prefix that a workspace may put before every command."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import manifest
+from handlers.commands import COMMANDS
+from tests.handlers import cast, wire_rules
+from tests.handlers import world as worlds
+from tests.handlers.cast import Week
+from tests.handlers.world import commands_in
+
+PREFIX = "week-"
+
+
+def test_help_names_every_command_and_every_one_it_names_exists(week: Week) -> None:
+    named = set(commands_in(week.bo.runs("help").text))
+    assert named == {f"/{command.name}" for command in COMMANDS}
+
+
+def test_what_help_names_for_facilitators_is_understood(week: Week) -> None:
+    shown = week.bo.runs("help").text
+    for words in (
+        "new",
+        "open proposals",
+        "dots 5",
+        "tally everyone",
+        "guests allow",
+        "close",
+        "reopen",
+        "rooms add",
+        "slots add",
+        "talks add",
+        "timetable publish",
+    ):
+        assert f"`/openspace {words}" in shown
+        assert "not something I know" not in week.bo.runs(words).text
+
+
+def test_help_and_privacy_need_no_open_space(week: Week) -> None:
+    assert "/propose" in week.mallory.runs("help").text
+    privacy = week.mallory.runs("privacy").text
+    assert "Nobody else ever sees them" in privacy
+    assert "`/vote clear`" in privacy
+
+
+def test_help_of_any_more_words_is_help(week: Week) -> None:
+    assert week.bo.runs("help me please").text == week.bo.runs("help").text
+
+
+@pytest.fixture(scope="module")
+def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    folder: Path = tmp_path_factory.mktemp("prefixed")
+    url = f"sqlite:///{folder / 'openspace.db'}"
+    with worlds.world(url, prefix=PREFIX) as running:
+        yield cast.week(running)
+        running.settle()
+        assert wire_rules.offences(running) == []
+
+
+def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week) -> None:
+    week = prefixed.voting("Procurement").published()
+    said = [
+        week.ada.runs(words).text
+        for words in (
+            "help",
+            "",
+            "privacy",
+            "rooms",
+            "slots",
+            "talks",
+            "timetable",
+            "nonsense",
+            "facilitators",
+            "dots",
+            "open",
+            "withdraw",
+            "new",
+            cast.NEW,
+        )
+    ]
+    for words in (
+        "topics",
+        "topics nothing",
+        "vote",
+        "vote 99",
+        "vote x",
+        "signup",
+        "signup 99",
+        "agenda",
+        "agenda never",
+        "tally",
+        "tally x",
+        "propose",
+        "propose ab",
+    ):
+        said.append(week.bo.types(words).text)
+    said.append(week.mallory.types("vote").text)
+    said += [message.text for message in week.cy.reads()]
+    commands = {command for text in said for command in commands_in(text)} - {"/invite"}
+    assert commands == {f"/{PREFIX}{command.name}" for command in COMMANDS}
+    in_manifest = manifest("http", PREFIX, "https://bot.example.org")["features"]["slash_commands"]
+    assert {entry["command"] for entry in in_manifest} == commands
+
+
+def test_blocks_carry_the_prefix_as_the_text_does(prefixed: Week) -> None:
+    shown = prefixed.bo.runs("help")
+    assert set(commands_in(shown.shown)) == {f"/{PREFIX}{command.name}" for command in COMMANDS}
+
+
+def test_the_prefix_stays_out_of_what_people_wrote(prefixed: Week) -> None:
+    name = "`/vote 3` and " + "`/vote`" * 9
+    channel = prefixed.world.workspace.add_channel(
+        "second", members=[prefixed.ada.person], is_private=True
+    )
+    created = prefixed.ada.types(f'openspace new "{name}" 2027-11-22 to 2027-11-26', at=channel)
+    assert "'/vote 3' and" in created.text
+    standing = prefixed.ada.types("openspace", at=channel)
+    assert standing.blocks[0]["text"]["text"] == name

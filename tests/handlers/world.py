@@ -1,0 +1,213 @@
+"""A workspace and the bot in it, both real, over HTTP or Socket Mode, on a new database."""
+
+import hashlib
+import hmac
+import itertools
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from bot import app as bot_app
+from bot import run, slack
+from bot.clock import Clock
+from bot.dispatch import Dispatcher
+from bot.http import WebServer, web
+from bot.lanes import Lanes
+from bot.manifest import manifest
+from bot.settings import Settings
+from bot.socket_mode import SocketMode
+from sandbox.client import Workspace, wait_for
+from sandbox.server import Sandbox
+from sandbox.wire import WireCall
+from storage.database import Database
+
+MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
+"""The first morning of the example week; London keeps winter time then, which is UTC."""
+
+SOON_S = 10.0
+THREADS = 16
+
+
+class SetClock(Clock):
+    """A clock that stands still until a test sets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = [MONDAY]
+
+    def now(self) -> datetime:
+        return self._shown[-1]
+
+    def set(self, moment: datetime) -> None:
+        self._shown.append(moment)
+
+
+class World:
+    """Everything that runs, and what tests need to know of it."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        settings: Settings,
+        database: Database,
+        lanes: Lanes,
+        clock: SetClock,
+    ) -> None:
+        self.sandbox = sandbox
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.workspace = Workspace(sandbox.base_url)
+        self.calls: list[WireCall] = []
+        self.expects_refusals = False
+        self._lanes = lanes
+        self._numbers = itertools.count(1)
+        self._http = httpx.Client(trust_env=False, timeout=SOON_S)
+
+    @property
+    def prefix(self) -> str:
+        return self.settings.command_prefix
+
+    def number(self) -> int:
+        """A number that nobody else has, for names."""
+        return next(self._numbers)
+
+    def settle(self) -> None:
+        """Wait until all that was to be done after answers is done.
+
+        Only the lanes themselves know that; without it a test could not say that nothing came.
+        """
+        with self._lanes._state:
+            done = self._lanes._state.wait_for(lambda: self._lanes._undone == 0, SOON_S)
+        assert done, "something is still to be done after an answer"
+
+    def payloads_since(self, start: int) -> list[WireCall]:
+        """What went over the wire after the first *start* calls, once all is done."""
+        self.settle()
+        return self.calls[start:]
+
+    def posts(self, fields: Mapping[str, Any], **headers: str) -> httpx.Response:
+        """Send the bot what Slack sends for a command (a form) or an interaction, signed."""
+        body = urlencode(fields).encode()
+        return self.sends(body, "application/x-www-form-urlencoded", **headers)
+
+    def interacts(self, payload: Mapping[str, Any]) -> httpx.Response:
+        return self.posts({"payload": json.dumps(payload)})
+
+    def tells(self, event: Mapping[str, Any]) -> httpx.Response:
+        """Send the bot an event, signed."""
+        body = {
+            "type": "event_callback",
+            "team_id": self.sandbox.team_id,
+            "api_app_id": self.sandbox.app_id,
+            "event_id": f"Ev{self.number()}",
+            "event": event,
+        }
+        return self.sends(json.dumps(body).encode(), "application/json")
+
+    def sends(self, body: bytes, content_type: str, **headers: str) -> httpx.Response:
+        moment = str(int(time.time()))
+        digest = hmac.new(
+            self.settings.signing_secret.encode(), f"v0:{moment}:".encode() + body, hashlib.sha256
+        )
+        signed = {
+            "Content-Type": content_type,
+            "X-Slack-Request-Timestamp": moment,
+            "X-Slack-Signature": f"v0={digest.hexdigest()}",
+            **headers,
+        }
+        address = f"http://127.0.0.1:{self.settings.http_port}/slack/events"
+        return self._http.post(address, content=body, headers=signed)
+
+    def close(self) -> None:
+        self._http.close()
+        self.workspace.close()
+
+
+@contextmanager
+def world(database_url: str, *, mode: str = "http", prefix: str = "") -> Iterator[World]:
+    """Run sandbox and bot for as long as the block lasts."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}" if mode == "http" else None
+    calls: list[WireCall] = []
+    sandbox = Sandbox(
+        manifest(mode, prefix, address),
+        request_url=f"{address}/slack/events" if address else None,
+        on_wire=calls.append,
+    )
+    with sandbox:
+        settings = Settings(
+            mode=mode,
+            bot_token=sandbox.bot_token,
+            app_token=sandbox.app_token if mode == "socket" else "",
+            signing_secret=sandbox.signing_secret,
+            database_url=database_url,
+            # Nothing here is about power cuts, and waiting for the disk takes most of the time.
+            sqlite_synchronous="NORMAL",
+            command_prefix=prefix,
+            slack_api_url=sandbox.api_url,
+            http_host="127.0.0.1",
+            http_port=port,
+            log_level="INFO",
+            threads=THREADS,
+        )
+        database = run.opened(settings)
+        lanes = Lanes(run.LANES)
+        clock = SetClock()
+        running = World(sandbox, settings, database, lanes, clock)
+        running.calls = calls
+        running.workspace.faults(enforce_rate_limits=False)
+        try:
+            with _bot(running, lanes):
+                yield running
+        finally:
+            lanes.close(SOON_S)
+            running.close()
+            database.close()
+
+
+@contextmanager
+def _bot(running: World, lanes: Lanes) -> Iterator[None]:
+    settings = running.settings
+    identity = slack.Identity(slack.client(settings, token=settings.bot_token))
+    app = bot_app.build(settings, running.database, running.clock, lanes, identity)
+    dispatcher = Dispatcher(app, settings.threads)
+    if settings.mode == "http":
+        endpoints = web(dispatcher, running.database, identity, settings.signing_secret)
+        server = WebServer(endpoints, settings.http_host, settings.http_port)
+        server.start()
+        try:
+            yield
+        finally:
+            assert server.stop(SOON_S)
+            assert dispatcher.finish(SOON_S)
+        return
+    line = SocketMode(slack.client(settings, token=None), settings.app_token, dispatcher)
+    line.start()
+    try:
+        assert line.connected.wait(SOON_S)
+        wait_for(lambda: running.workspace.is_connected)
+        yield
+    finally:
+        line.stop_accepting()
+        assert dispatcher.finish(SOON_S)
+        line.close(SOON_S)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def commands_in(text: str) -> list[str]:
+    """The commands, with slash, that a text tells people to type."""
+    return re.findall(r"`(/[\w-]+)", text)
