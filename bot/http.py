@@ -115,7 +115,7 @@ class WebServer:
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            # Longer than whoever calls keeps a connection idle, so that it is never closed under them.
+            # Longer than callers keep a connection idle: it is never closed under them.
             timeout_keep_alive=75,
             timeout_graceful_shutdown=3,
         )

@@ -30,7 +30,7 @@ LOCK_WAIT_S = 2.0
 """How long a writer waits for another, in seconds: well inside Slack's three."""
 
 OTHER_PROGRAM_WAIT_S = 0.7
-"""How long a SQLite writer whose turn it is waits for another program, after waiting for its turn."""
+"""How long a SQLite writer whose turn it is waits for another program, in seconds."""
 
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
