@@ -69,6 +69,9 @@ def held(
         everyone = [workspace.person(name) for name in people]
         channel = workspace.add_channel("week", members=everyone)
         yield World(slack, workspace, channel, program, settings, folder, ready_s)
+        # Whatever happened: the log names nobody, and nothing that anybody typed.
+        assert [one.name for one in everyone if one.id in program.output] == []
+        assert "opic number" not in program.output
 
 
 def said(answer: Answer) -> str:
