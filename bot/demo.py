@@ -11,6 +11,7 @@ from bot import example_week, run
 from bot.clock import Clock
 from bot.manifest import manifest
 from bot.settings import Settings
+from openspace import RuleViolation
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
 
@@ -111,6 +112,11 @@ def _fill(sandbox: Sandbox, settings: Settings, clock: Clock) -> str:
             user_ids={name: person.id for name, person in people.items()},
             now=clock.now(),
         )
+    except RuleViolation:
+        raise run.CannotStart(
+            f"The database {settings.database_name} holds an open space already. Name an empty one,"
+            " or leave --database-url out."
+        ) from None
     finally:
         database.close()
     return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"

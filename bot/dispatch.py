@@ -4,13 +4,19 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition
+from time import monotonic
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from handlers import failures
+from storage import patience
 
 logger = logging.getLogger(__name__)
+
+BEGIN_WITHIN_S = 2.4
+"""How long after its arrival a change may still begin, in seconds. Slack tells people after three
+that it failed; a change that began later would then be saved all the same."""
 
 
 class Dispatcher:
@@ -43,7 +49,7 @@ class Dispatcher:
         with self._state:
             self._open += 1
         try:
-            return self._pool.submit(self._done, body, headers, deliver)
+            return self._pool.submit(self._done, monotonic(), body, headers, deliver)
         except RuntimeError:  # after `finish`
             self._close_one()
             raise
@@ -61,12 +67,14 @@ class Dispatcher:
 
     def _done(
         self,
+        arrived_at: float,
         body: dict[str, Any],
         headers: Mapping[str, str],
         deliver: Callable[[BoltResponse], None] | None,
     ) -> BoltResponse:
         try:
-            response = answer(self._app, body, headers)
+            with patience.until(arrived_at + BEGIN_WITHIN_S):
+                response = answer(self._app, body, headers)
             if deliver is not None:
                 deliver(response)
             return response

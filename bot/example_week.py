@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from openspace import moments
+from openspace.people import Kind
 from openspace.spaces import Space, Window
-from services import proposing, rooms, signup, slots, spaces, talks, timetable, voting
+from services import people, proposing, rooms, signup, slots, spaces, talks, timetable, voting
 from services.visits import Visit
 from storage import spaces as stored_spaces
 from storage.database import Database
@@ -169,6 +170,8 @@ def fill(
         return Visit(team_id, user_ids[name], channel_id, now)
 
     with database.begin() as db:
+        for user_id in user_ids.values():
+            people.remember(db, Kind.MEMBER, team_id=team_id, user_id=user_id, now=now)
         space = _set_up(db, visit(FACILITATOR))
         stored_spaces.add_themes(db, space, THEMES)
         _add_talks(db, visit(FACILITATOR))

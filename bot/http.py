@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -228,8 +227,7 @@ def _response(answer: BoltResponse) -> Response:
 def _missing(database: Database, identity: slack.Identity) -> str:
     """Return what keeps us from answering, "" for nothing."""
     try:
-        with database.reading() as db:
-            db.execute(text("SELECT 1"))
+        database.answers()
     except SQLAlchemyError:
         return "The database does not answer."
     try:

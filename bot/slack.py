@@ -13,8 +13,11 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_S = 2
-"""How long one call may wait for Slack, in seconds: inside the three that an answer has."""
+PATIENCE_S = 1
+"""How long a call before an answer may wait for Slack, in seconds, of the three there are."""
+
+LONG_PATIENCE_S = 10
+"""How long a call after an answer may wait for Slack, in seconds."""
 
 REFUSALS = (
     "account_inactive",
@@ -68,17 +71,18 @@ class Who:
     bot_user_id: str
 
 
-def client(settings: Settings, *, token: str | None) -> WebClient:
-    """Return a client that waits two seconds at most and never tries again by itself.
+def client(settings: Settings, *, token: str | None, patience_s: int = PATIENCE_S) -> WebClient:
+    """Return a client that never tries again by itself.
 
     The SDK's own second try can post a message twice when a connection drops after Slack took it.
 
     Args:
         settings: says where Slack is.
         token: None for a client whose calls bring their own.
+        patience_s: how long one call may take.
     """
     return WebClient(
-        token=token, base_url=settings.slack_api_url, timeout=PATIENCE_S, retry_handlers=[]
+        token=token, base_url=settings.slack_api_url, timeout=patience_s, retry_handlers=[]
     )
 
 

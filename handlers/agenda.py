@@ -14,7 +14,7 @@ def show(asked: Asked) -> Message:
     """'What is on today?'"""
     wanted = words.agenda(asked.text)
     found = asking.look(asked.desk, asked.visit, agenda.show)
-    return lists.sessions(found, View("agenda", _words(wanted, found)))
+    return lists.sessions(found, View("agenda", _words(wanted, found), wanted.page))
 
 
 def _words(wanted: words.Agenda, found: Agenda) -> str:
@@ -23,7 +23,7 @@ def _words(wanted: words.Agenda, found: Agenda) -> str:
             return lists.MINE
         case words.Week():
             return lists.WEEK
-        case words.OneDay(day):
+        case words.OneDay(day, _):
             space = found.here.space
             (date,) = moments.days(
                 day,

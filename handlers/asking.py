@@ -17,12 +17,14 @@ class Asked:
 
     Args:
         text: the words behind the command, as Slack sent them.
+        response_url: where to say more to this person, up to five times within half an hour.
         meet: makes sure that it is known what another user is, by user id.
     """
 
     desk: Desk
     visit: Visit
     text: str
+    response_url: str
     meet: Callable[[str], None]
 
 

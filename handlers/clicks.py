@@ -95,18 +95,30 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
     Args:
         in_place: take the place of the message with the button, unless others see that too.
     """
+    respond(
+        clicked.desk,
+        clicked.response_url,
+        message,
+        replace_original=in_place and clicked.is_private,
+    )
+
+
+def respond(
+    desk: Desk, response_url: str, message: Message, *, replace_original: bool = False
+) -> None:
+    """Send *message* to a response URL, seen by its person alone; a failure is logged."""
     # Sent twice an answer would stand there twice, so the client must not try again by itself.
-    client = WebhookClient(clicked.response_url, timeout=ANSWER_TIMEOUT_S, retry_handlers=[])
+    client = WebhookClient(response_url, timeout=ANSWER_TIMEOUT_S, retry_handlers=[])
     try:
         response = client.send_dict(
             {
-                **message.payload(clicked.desk.prefix),
+                **message.payload(desk.prefix),
                 "response_type": "ephemeral",
-                "replace_original": in_place and clicked.is_private,
+                "replace_original": replace_original,
             }
         )
     except (SlackClientError, OSError) as silent:
-        logger.warning("Slack did not take the answer to a click: %s", type(silent).__name__)
+        logger.warning("Slack did not take an answer: %s", type(silent).__name__)
         return
     if response.status_code != 200:
-        logger.warning("Slack did not take the answer to a click: %s", response.status_code)
+        logger.warning("Slack did not take an answer: %s", response.status_code)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from handlers import agenda, openspace, proposing, signup, tally, topics, voting
 from handlers.asking import Asked
+from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
+from handlers.words import tokens
 
 
 @dataclass(frozen=True)
@@ -16,13 +18,19 @@ class Command:
         name: without slash and prefix.
         description: at most 2,000 characters, shown while typing.
         usage_hint: what may follow it.
-        answer: what it does; returns what its user alone sees.
+        deed: what it does; returns what its user alone sees.
     """
 
     name: str
     description: str
     usage_hint: str
-    answer: Callable[[Asked], Message]
+    deed: Callable[[Asked], Message]
+
+    def answer(self, asked: Asked) -> Message:
+        """Do it; or say how to use it, when `help` alone stands behind it."""
+        if self.name in help_blocks.USAGE and tokens.is_help(asked.text):
+            return help_blocks.usage(self.name)
+        return self.deed(asked)
 
 
 COMMANDS = (

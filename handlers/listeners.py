@@ -38,6 +38,9 @@ ACTIONS: Mapping[str, Press] = {
 }
 """Every button but the one that says which open space is meant, which answers any command."""
 
+OPENSPACE = "openspace"
+"""The command by which people start and run an open space: for that they must be known."""
+
 EVENTS = ("member_joined_channel", "member_left_channel", "user_change")
 
 
@@ -64,19 +67,25 @@ def _command(
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         visit = Visit(_team(context), body["user_id"], body["channel_id"], desk.now())
-        message = _answer(desk, introductions, command, visit, body.get("text", ""))
+        text, response_url = body.get("text", ""), body.get("response_url", "")
+        message = _answer(desk, introductions, command, visit, text, response_url)
         ack(response_type="ephemeral", **message.payload(desk.prefix))
 
     return listener
 
 
 def _answer(
-    desk: Desk, introductions: Introductions, command: Command, visit: Visit, text: str
+    desk: Desk,
+    introductions: Introductions,
+    command: Command,
+    visit: Visit,
+    text: str,
+    response_url: str,
 ) -> Message:
-    introductions.meet(visit.team_id, visit.user_id)
+    introductions.meet(visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
     meet = partial(introductions.meet, visit.team_id)
     try:
-        return command.answer(Asked(desk, visit, text, meet))
+        return command.answer(Asked(desk, visit, text, response_url, meet))
     except WhichSpace as several:
         return space_blocks.choose(several.choices, command=command.name, text=text)
 
@@ -87,7 +96,7 @@ def _action(
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         user_id = body["user"]["id"]
         channel_id = body.get("channel", {}).get("id", "")
-        introductions.meet(_team(context), user_id)
+        introductions.meet(_team(context), user_id, stored=False)
         clicked = Clicked(
             desk=desk,
             pressed_by=Visit(_team(context), user_id, channel_id, desk.now()),
@@ -115,7 +124,9 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace:
     if command is None:
         raise RuleViolation(values.OLD_BUTTON)
     visit = clicked.visit(chosen.space_id)
-    return Replace(_answer(clicked.desk, introductions, command, visit, chosen.text))
+    return Replace(
+        _answer(clicked.desk, introductions, command, visit, chosen.text, clicked.response_url)
+    )
 
 
 def _joined(desk: Desk) -> Callable[[Body, BoltContext], None]:

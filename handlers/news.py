@@ -26,10 +26,10 @@ def tell(desk: Desk, items: Iterable[news.News], *, sender: str) -> None:
     """
     for item in items:
         match item:
-            case news.WindowChanged() | news.Created() | news.TimetablePublished():
-                desk.later(item.space.channel_id, partial(_announce, desk, item, sender))
+            case news.WindowChanged() | news.Created() | news.Closed() | news.TimetablePublished():
+                desk.slowly(item.space.channel_id, partial(_announce, desk, item, sender))
             case _:
-                desk.later(item.user_id, partial(_write, desk, item))
+                desk.slowly(item.user_id, partial(_write, desk, item))
 
 
 def post(desk: Desk, destination: str, message: Message) -> str | None:
@@ -43,7 +43,7 @@ def post(desk: Desk, destination: str, message: Message) -> str | None:
     """
     for _ in range(MOST_TRIES):
         try:
-            answer = desk.client.chat_postMessage(
+            answer = desk.patient.chat_postMessage(
                 channel=destination,
                 unfurl_links=False,
                 unfurl_media=False,

@@ -37,8 +37,12 @@ class Introductions:
         self._desk = desk
         self._met: dict[tuple[str, str], datetime] = {}
 
-    def meet(self, team_id: str, user_id: str) -> None:
-        """Make sure that it is known, as well as Slack tells, what this user is."""
+    def meet(self, team_id: str, user_id: str, *, stored: bool = True) -> None:
+        """Make sure that it is known, as well as Slack tells, what this user is.
+
+        Args:
+            stored: whether it must be stored before this returns, also of a member.
+        """
         now = self._desk.now()
         met_at = self._met.get((team_id, user_id))
         if met_at is not None and now - met_at < KIND_HOLDS_FOR:
@@ -51,16 +55,18 @@ class Introductions:
                 # Not at every deed of theirs: that would slow each down, and Slack even more.
                 self._met[team_id, user_id] = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
                 return
-            self._remember(kind, team_id, user_id, now)
+            self._remember(kind, team_id, user_id, now, stored=stored)
         self._met[team_id, user_id] = now
 
-    def _remember(self, kind: Kind, team_id: str, user_id: str, now: datetime) -> None:
+    def _remember(
+        self, kind: Kind, team_id: str, user_id: str, now: datetime, *, stored: bool
+    ) -> None:
         def store() -> None:
             with self._desk.database.begin() as db:
                 people.remember(db, kind, team_id=team_id, user_id=user_id, now=now)
 
-        if kind is Kind.MEMBER:
-            # Until it is stored they count as unknown, who may do the same as members; so when
+        if kind is Kind.MEMBER and not stored:
+            # Until it is stored they count as unknown, who may take part like members; so when
             # hundreds come at once, nobody waits for this.
             self._desk.later(user_id, store)
         else:

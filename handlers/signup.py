@@ -1,5 +1,7 @@
 """`/signup`, and the buttons that take a seat and give it up."""
 
+from dataclasses import replace
+
 from handlers import lists, news
 from handlers.asking import Asked
 from handlers.blocks import signup as blocks
@@ -17,8 +19,8 @@ def sign_up(asked: Asked) -> Message:
     """'I take a seat in session 3.'"""
     desk, visit = asked.desk, asked.visit
     match words.signup(asked.text):
-        case words.Show():
-            return lists.show(desk, visit, COMING)
+        case words.Show(page):
+            return lists.show(desk, visit, replace(COMING, page=page))
         case words.Join(numbers, anyway):
             try:
                 with desk.database.begin() as db:

@@ -85,13 +85,17 @@ def set_guests_allowed(asked: Asked, wanted: words_people.Guests) -> Message:
 def close(asked: Asked) -> Message:
     """'The week is over.'"""
     with asked.desk.database.begin() as db:
-        return blocks.closed(spaces.close(db, asked.visit))
+        changed = spaces.close(db, asked.visit)
+    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
+    return blocks.closed(changed)
 
 
 def reopen(asked: Asked) -> Message:
     """'The week is not over after all.'"""
     with asked.desk.database.begin() as db:
-        return blocks.reopened(spaces.reopen(db, asked.visit))
+        changed = spaces.reopen(db, asked.visit)
+    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
+    return blocks.reopened(changed)
 
 
 def _is_private(desk: Desk, channel_id: str) -> bool:

@@ -4,7 +4,7 @@ import logging
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers import asking, lists, news
+from handlers import asking, clicks, lists, news
 from handlers.asking import Asked
 from handlers.blocks import tally as blocks
 from handlers.blocks.message import Message
@@ -19,20 +19,25 @@ logger = logging.getLogger(__name__)
 
 def show(asked: Asked) -> Message:
     """'What do people want?'"""
-    if isinstance(words.tally(asked.text), words.Show):
-        return lists.show(asked.desk, asked.visit, View("tally"))
+    wanted = words.tally(asked.text)
+    if isinstance(wanted, words.Show):
+        return lists.show(asked.desk, asked.visit, View("tally", page=wanted.page))
     found = asking.look(asked.desk, asked.visit, tally.show)
-    user_id = asked.visit.user_id
-    asked.desk.later(user_id, lambda: _send_file(asked.desk, found, user_id))
+    asked.desk.later(asked.visit.user_id, lambda: _send_file(asked, found))
     return blocks.file_coming()
 
 
-def _send_file(desk: Desk, found: Tally, user_id: str) -> None:
+def _send_file(asked: Asked, found: Tally) -> None:
+    if not _is_sent(asked.desk, found, asked.visit.user_id):
+        clicks.respond(asked.desk, asked.response_url, blocks.file_failed())
+
+
+def _is_sent(desk: Desk, found: Tally, user_id: str) -> bool:
     # The note comes first because its answer names the channel of the direct message; files
     # cannot be sent to a user's id (docs.slack.dev, files.completeUploadExternal).
     channel_id = news.post(desk, user_id, blocks.file_note(found))
     if channel_id is None:
-        return
+        return False
     try:
         desk.client.files_upload_v2(
             channel=channel_id,
@@ -45,5 +50,5 @@ def _send_file(desk: Desk, found: Tally, user_id: str) -> None:
     except (SlackClientError, OSError) as silent:
         logger.warning("Slack did not answer to a file: %s", type(silent).__name__)
     else:
-        return
-    news.post(desk, user_id, blocks.file_failed())
+        return True
+    return False

@@ -15,8 +15,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
     """'Show the draft', 'Put topic 7 there', 'Show it to everyone.'"""
     desk, visit = asked.desk, asked.visit
     match wanted:
-        case words.TimetableShow():
-            return lists.show(desk, visit, View("timetable"))
+        case words.TimetableShow(page):
+            return lists.show(desk, visit, View("timetable", page=page))
         case words.Publish():
             return _publish(asked)
         case words.Move(number, named_day, start, room):

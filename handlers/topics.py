@@ -11,5 +11,6 @@ LONGEST_SEARCH = 100
 
 def topics(asked: Asked) -> Message:
     """'What do people want to discuss?'"""
-    search = words.topics(asked.text)[:LONGEST_SEARCH]
-    return lists.show(asked.desk, asked.visit, View("topics", search))
+    wanted = words.topics(asked.text)
+    view = View("topics", wanted.words[:LONGEST_SEARCH], wanted.page)
+    return lists.show(asked.desk, asked.visit, view)

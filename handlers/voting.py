@@ -15,16 +15,17 @@ def vote(asked: Asked) -> Message:
     """'I put one dot on topics 3 and 5.'"""
     wanted = words.dots(asked.text)
     if isinstance(wanted, words.Show):
-        return lists.show(asked.desk, asked.visit, View("ballot"))
+        return lists.show(asked.desk, asked.visit, View("ballot", page=wanted.page))
     with asked.desk.database.begin() as db:
         match wanted:
             case words.SetDots(changes):
                 ballot = voting.set_dots(db, asked.visit, dict(changes))
+                return blocks.changed(ballot, [number for number, _ in changes])
             case words.Remove(numbers):
                 ballot = voting.remove(db, asked.visit, numbers)
+                return blocks.changed(ballot, numbers)
             case words.Clear():
-                ballot = voting.clear(db, asked.visit)
-    return blocks.ballot(ballot)
+                return blocks.cleared(voting.clear(db, asked.visit))
 
 
 def press(clicked: Clicked) -> Refresh:

@@ -54,9 +54,9 @@ def may_take_part(person: Person, space: Space) -> bool:
 
 def may_find(person: Person, space: Space) -> bool:
     """Say whether the person may learn of the open space from outside its channel."""
-    if person.is_present or person.is_facilitator:
-        return True
-    return not space.is_private and person.kind in (Kind.MEMBER, Kind.UNKNOWN)
+    if space.is_private:
+        return person.is_present
+    return person.is_present or person.is_facilitator or person.kind in (Kind.MEMBER, Kind.UNKNOWN)
 
 
 def may_facilitate(person: Person, space: Space) -> bool:
@@ -66,12 +66,17 @@ def may_facilitate(person: Person, space: Space) -> bool:
 
 def may_become_facilitator(kind: Kind) -> bool:
     """Say whether somebody of this kind can be made a facilitator."""
+    return is_person(kind) and kind is not Kind.UNKNOWN
+
+
+def may_host(kind: Kind) -> bool:
+    """Say whether somebody of this kind can be named as host of a talk."""
     return is_person(kind)
 
 
 def may_create(kind: Kind) -> bool:
     """Say whether somebody of this kind can start an open space."""
-    return kind in (Kind.MEMBER, Kind.UNKNOWN)
+    return kind is Kind.MEMBER
 
 
 def may_edit(person: Person, space: Space, *, is_host: bool) -> bool:
@@ -80,8 +85,8 @@ def may_edit(person: Person, space: Space, *, is_host: bool) -> bool:
 
 
 def may_withdraw(person: Person, space: Space, *, is_author: bool) -> bool:
-    """Say whether the person may take a topic back."""
-    return may_take_part(person, space) and (is_author or person.is_facilitator)
+    """Say whether the person may take a topic back; their own also when let in no longer."""
+    return is_person(person.kind) and (is_author or may_facilitate(person, space))
 
 
 def may_see_tally(person: Person, space: Space) -> bool:

@@ -23,11 +23,8 @@ class Place:
         return 0 if self.has_seat else self.position - self.capacity
 
 
-def place(order: Sequence[int], participant_id: int, *, capacity: int) -> Place | None:
-    """Return where somebody stands in *order*; None when not signed up."""
-    if participant_id not in order:
-        return None
-    position = order.index(participant_id) + 1
+def place(position: int, *, capacity: int) -> Place:
+    """Return where somebody stands who signed up as number *position*, 1 for the first."""
     return Place(position, has_seat=position <= capacity, capacity=capacity)
 
 

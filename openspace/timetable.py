@@ -188,7 +188,7 @@ def check_room(name: str, capacity: int) -> None:
         )
     if not lowest <= capacity <= highest:
         raise RuleViolation(
-            f"A room has {lowest} to {highest} seats."
+            f"A room has {lowest} to {highest:,} seats."
             ' Type for example `/openspace rooms add "Room A" 30`.'
         )
 

@@ -47,14 +47,23 @@ def spend_all(
     changed = {**ballot, **wanted}
     over = sum(changed.values()) - budget
     if over > 0:
-        used = next((number for number in ballot if number not in wanted), None)
-        way_out = (
-            f"Take some off another topic first: `/vote remove {used}`."
-            if used is not None
-            else "Type a smaller number, like `/vote 3 x2`."
+        raise RuleViolation(
+            f"That is {over} more than your {dots_words(budget)}."
+            f" {_way_out(ballot, wanted, budget=budget)}"
         )
-        raise RuleViolation(f"That is {over} more than your {dots_words(budget)}. {way_out}")
     return {number: count for number, count in changed.items() if count}
+
+
+def _way_out(ballot: Mapping[int, int], wanted: Mapping[int, int], *, budget: int) -> str:
+    others = {number: dots for number, dots in ballot.items() if number not in wanted}
+    free = budget - sum(others.values())
+    take_off = f"Take some off another topic first: `/vote remove {next(iter(others), 0)}`."
+    if len(wanted) > 1:
+        return take_off if others else "Name fewer topics, or give fewer dots to each: `/vote`."
+    if not free:
+        return take_off
+    most = f"#{next(iter(wanted))} can have {free} at most: `/vote {next(iter(wanted))} x{free}`."
+    return f"{most} For more, take some off another topic first." if others else most
 
 
 def check_voting_open(space: Space) -> None:
@@ -70,11 +79,13 @@ def check_voting_open(space: Space) -> None:
         )
 
 
-def check_budget(dots: int, *, most_used: int) -> None:
-    """Refuse a budget outside 1 to 100, or below what somebody has already given.
+def check_budget(dots: int, *, now: int, is_any_dot_given: bool) -> None:
+    """Refuse a budget outside 1 to 100, or a smaller one once somebody has voted.
+
+    How full a ballot is must not show, so that the smaller one cannot be tried out.
 
     Args:
-        most_used: dots on the fullest ballot.
+        now: the budget so far.
 
     Raises:
         RuleViolation: the budget cannot be.
@@ -84,10 +95,10 @@ def check_budget(dots: int, *, most_used: int) -> None:
         raise RuleViolation(
             f"Everyone can have {lowest} to {highest} dots. Type for example `/openspace dots 5`."
         )
-    if dots < most_used:
+    if dots < now and is_any_dot_given:
         raise RuleViolation(
-            f"Some people have already given more than {dots_words(dots)}, and no dot is taken"
-            f" back. Choose {most_used} or more: `/openspace dots {most_used}`."
+            f"People have begun to vote with {dots_words(now)} each, and no dot is taken back."
+            f" More are possible: `/openspace dots {min(now + 1, highest)}`."
         )
 
 

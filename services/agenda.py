@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from openspace import moments
+from openspace import moments, signup
 from openspace.signup import Place
 from openspace.timetable import Session as PlacedSession
 from services import visits
@@ -101,6 +101,4 @@ def show_for(db: Session, here: Here) -> Agenda:
 
 
 def _place(position: int | None, capacity: int) -> Place | None:
-    if position is None:
-        return None
-    return Place(position, has_seat=position <= capacity, capacity=capacity)
+    return None if position is None else signup.place(position, capacity=capacity)

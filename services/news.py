@@ -24,6 +24,14 @@ class Created:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """To the channel: the open space was closed, or opened again."""
+
+    space: Space
+    is_closed: bool
+
+
+@dataclass(frozen=True)
 class TimetablePublished:
     """To the channel: the timetable, or what changed in it, is published."""
 
@@ -79,6 +87,6 @@ class MadeFacilitator:
     space: Space
 
 
-ToChannel: TypeAlias = WindowChanged | Created | TimetablePublished
+ToChannel: TypeAlias = WindowChanged | Created | Closed | TimetablePublished
 ToPerson: TypeAlias = TopicWithdrawn | SeatChanged | SessionChanged | MadeFacilitator
 News: TypeAlias = ToChannel | ToPerson

@@ -58,6 +58,11 @@ def add_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
     """
     here = visits.facilitate(db, visit)
     kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=user_id)
+    if kind is Kind.UNKNOWN:
+        raise RuleViolation(
+            "Slack has not told me yet who that is, so nothing was changed. Please type it again in"
+            " a minute: `/openspace facilitators add @someone`."
+        )
     if not people.may_become_facilitator(kind):
         raise RuleViolation(
             "Bots and closed accounts do not take part, so they cannot facilitate."

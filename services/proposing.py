@@ -127,7 +127,7 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
     Raises:
         RuleViolation: it is not there, or the person is neither its author nor a facilitator.
     """
-    here = visits.act(db, visit, hold=Hold.ALONE)
+    here = visits.take_back(db, visit, hold=Hold.ALONE)
     topic = _topic(db, here, number)
     is_author = topic.author_id == here.participant_id
     if not people.may_withdraw(here.person, here.space, is_author=is_author):
@@ -174,8 +174,15 @@ def check_there(db: Session, here: Here, wanted: tuple[int, ...]) -> None:
     missing = [number for number in wanted if number not in known]
     if not missing:
         return
+    if topics.was_withdrawn(db, here.space, missing[0]):
+        raise RuleViolation(f"#{missing[0]} was withdrawn. `/topics` lists those there are.")
     if not known:
-        raise RuleViolation("There are no topics yet. Propose the first: `/propose Your title`.")
+        raise RuleViolation(
+            "There are no topics yet. Propose the first: `/propose Your title`."
+            if here.space.is_open(Window.PROPOSALS)
+            else "There are no topics yet. The channel is told when proposing opens; until then"
+            " `/openspace` shows where things stand."
+        )
     span = f"go from {known[0]} to {known[-1]}" if len(known) > 1 else f"begin with {known[0]}"
     raise RuleViolation(
         f"Topic {missing[0]} isn't there: the numbers {span}. `/topics` lists them."

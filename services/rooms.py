@@ -35,7 +35,7 @@ def show(db: Session, visit: Visit) -> Rooms:
 
 
 def add(db: Session, visit: Visit, *, name: str, capacity: int, link: str | None) -> Rooms:
-    """Add a room, or give the room of that name other seats and another link.
+    """Add a room, or give the room of that name other seats and, if one is named, another link.
 
     Raises:
         RuleViolation: name or seats cannot be, or somebody would lose a seat.
@@ -55,7 +55,8 @@ def add(db: Session, visit: Visit, *, name: str, capacity: int, link: str | None
         if old is None
         else _resize(db, here, old, replace(old, name=name, capacity=capacity, link=link))
     )
-    stored_timetable.save_room(db, here.space, name=name, capacity=capacity, link=link)
+    kept = link or (old.link if old is not None else None)
+    stored_timetable.save_room(db, here.space, name=name, capacity=capacity, link=kept)
     visits.note(db, here, "room", f"{name} {capacity}")
     return Rooms(here, stored_timetable.rooms(db, here.space), told)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, quoted, signup
-from openspace.signup import Place
 from services import agenda, proposing, visits
 from services.agenda import Agenda, Entry
 from services.news import News, SeatChanged
@@ -71,22 +70,26 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
     Raises:
         RuleViolation: a number is not there, has no published session, or is over.
     """
-    here = visits.act(db, visit, hold=Hold.SHARE)
+    here = visits.take_back(db, visit, hold=Hold.SHARE)
     now = agenda.show_for(db, here)
     _check_there(db, now, numbers)
     held = _hold(db, here, numbers)
     told: list[News] = []
+    left: dict[int, int] = {}
     for number, (topic_id, capacity) in held.items():
         before = signups.order(db, topic_id)
         signups.remove(db, topic_id, here.participant_id)
         after = tuple(one for one in before if one != here.participant_id)
+        left[topic_id] = len(after)
         next_in = signup.promoted(before, after, capacity_before=capacity, capacity_after=capacity)
         names = stored_people.user_ids(db, next_in)
         told += [
             SeatChanged(names[one], here.space, _entry(now, number).session, has_seat=True)
             for one in next_in
         ]
-    return _result(now, numbers, _left, tuple(told))
+    return _result(
+        now, numbers, lambda entry: _left(entry, left[entry.session.topic_id]), tuple(told)
+    )
 
 
 def _check_there(db: Session, now: Agenda, numbers: tuple[int, ...]) -> None:
@@ -96,8 +99,8 @@ def _check_there(db: Session, now: Agenda, numbers: tuple[int, ...]) -> None:
         if number not in published:
             proposing.check_there(db, now.here, (number,))
             raise RuleViolation(
-                f"#{number} has no place in the published timetable yet, so there are no seats to"
-                " take. `/agenda week` shows the sessions that do."
+                f"#{number} has no place in the published timetable yet, so nobody has a seat"
+                " there. `/agenda week` shows the sessions that do."
             )
         entry = _entry(now, number)
         if entry.is_over:
@@ -139,7 +142,7 @@ def _result(
     change: Callable[[Entry], Entry],
     told: tuple[News, ...] = (),
 ) -> SignedUp:
-    """Return the agenda as *change* leaves it; while the sessions are held, nobody else's does."""
+    """Return the agenda with the sessions named as *change* leaves them."""
     entries = tuple(
         change(entry) if entry.session.number in numbers else entry for entry in now.entries
     )
@@ -149,12 +152,9 @@ def _result(
 
 
 def _joined(entry: Entry, position: int) -> Entry:
-    capacity = entry.session.room.capacity
-    mine = Place(position, has_seat=position <= capacity, capacity=capacity)
+    mine = signup.place(position, capacity=entry.session.room.capacity)
     return replace(entry, signed_up=max(entry.signed_up, position), mine=mine)
 
 
-def _left(entry: Entry) -> Entry:
-    if entry.mine is None:
-        return entry
-    return replace(entry, signed_up=entry.signed_up - 1, mine=None)
+def _left(entry: Entry, signed_up: int) -> Entry:
+    return replace(entry, signed_up=signed_up, mine=None)

@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, moments, people, spaces, voting
+from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy, Window
 from services import visits
-from services.news import Created, News, WindowChanged
+from services.news import Closed, Created, News, WindowChanged
 from services.visits import Here, Visit
 from storage import ballots, topics
 from storage import people as stored_people
@@ -68,6 +69,11 @@ def create(
         RuleViolation: name, days or zone cannot be, or the channel has a live open space.
     """
     kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
+    if kind is Kind.UNKNOWN:
+        raise RuleViolation(
+            "Slack has not told me yet who you are, so nothing was started. Please type it again in"
+            " a minute."
+        )
     if not people.may_create(kind):
         raise RuleViolation(
             "Only this organisation's own staff can start an open space. Ask one of them."
@@ -95,7 +101,7 @@ def create(
             "Somebody started an open space in this channel at the same moment."
             " `/openspace` shows it."
         )
-    founder = stored_people.participant(db, space, visit.user_id)
+    founder = stored_people.join(db, space, visit.user_id, is_present=True)
     here = Here(space, founder, visit.now)
     stored_people.set_facilitator(db, here.participant_id, is_facilitator=True)
     visits.note(db, here, "create", space.name)
@@ -148,7 +154,11 @@ def set_budget(db: Session, visit: Visit, budget: int) -> Changed:
         RuleViolation: the number cannot be, or somebody has already given more.
     """
     here = visits.facilitate(db, visit)
-    voting.check_budget(budget, most_used=ballots.most_used(db, here.space))
+    voting.check_budget(
+        budget,
+        now=here.space.budget,
+        is_any_dot_given=ballots.is_any_dot_given(db, here.space),
+    )
     visits.note(db, here, "dots", str(budget))
     return Changed(stored_spaces.set_budget(db, here.space, budget))
 
@@ -160,10 +170,12 @@ def set_tally_seen_by(db: Session, visit: Visit, seen_by: TallySeenBy) -> Change
         RuleViolation: a dot is given and somebody would see more than voters were told.
     """
     here = visits.facilitate(db, visit)
+    if seen_by is here.space.tally_seen_by:
+        return Changed(here.space)
     voting.check_tally_change(
         here.space.tally_seen_by,
         seen_by,
-        is_any_dot_given=ballots.most_used(db, here.space) > 0,
+        is_any_dot_given=ballots.is_any_dot_given(db, here.space),
     )
     visits.note(db, here, "tally", seen_by.value)
     return Changed(stored_spaces.set_tally_seen_by(db, here.space, seen_by))
@@ -193,7 +205,8 @@ def close(db: Session, visit: Visit) -> Changed:
             f"{here.space.name} is already closed. `/openspace reopen` opens it again."
         )
     visits.note(db, here, "close", here.space.name)
-    return Changed(stored_spaces.set_closed(db, here.space, visit.now))
+    space = stored_spaces.set_closed(db, here.space, visit.now)
+    return Changed(space, (Closed(space, is_closed=True),))
 
 
 def reopen(db: Session, visit: Visit) -> Changed:
@@ -219,13 +232,22 @@ def reopen(db: Session, visit: Visit) -> Changed:
             " Close it first with `/openspace close`."
         )
     visits.note(db, here, "reopen", space.name)
-    return Changed(stored_spaces.set_closed(db, space, None))
+    space = stored_spaces.set_closed(db, space, None)
+    return Changed(space, (Closed(space, is_closed=False),))
 
 
 def _make_way(db: Session, visit: Visit) -> None:
     old = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=Hold.ALONE)
-    if old is None or old.closed_at is not None:
+    if old is None or (moments.today(visit.now, old.zone) > old.last_day and old.closed_at):
         return
+    if old.closed_at is not None:
+        if stored_people.person(db, old, visit.user_id).is_facilitator:
+            return
+        raise RuleViolation(
+            f"{old.name} was held here and its days are not over, so only its facilitators can"
+            " start another one in this channel. Use another channel, or ask them:"
+            " `/openspace facilitators`."
+        )
     if not spaces.has_ended(old, visit.now):
         raise RuleViolation(
             f"{old.name} is already here, {moments.days_label(old.first_day, old.last_day)}, and a"

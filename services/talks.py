@@ -6,7 +6,7 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, proposing
+from openspace import RuleViolation, people, proposing
 from openspace.timetable import Session as PlacedSession
 from services import timetable, visits
 from services.visits import Here, Visit
@@ -71,8 +71,15 @@ def add(
             "speakers",
         )
     space = here.space
+    for user_id in hosts:
+        kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=user_id)
+        if not people.may_host(kind):
+            raise RuleViolation(
+                "Bots and closed accounts do not take part, so they cannot lead a talk. Name a"
+                " person: `/openspace talks`."
+            )
     proposing.check_room_for_another(topics.count(db, space))
-    people = [stored_people.participant(db, space, user_id).participant_id for user_id in hosts]
+    named = [stored_people.participant(db, space, user_id).participant_id for user_id in hosts]
     number = spaces.take_number(db, space)
     topics.add(
         db,
@@ -82,7 +89,7 @@ def add(
         title_key=proposing.same_title_key(title),
         speakers=speakers,
         author_id=None,
-        hosts=[host for host in people if host is not None],
+        hosts=[host for host in named if host is not None],
         created_at=visit.now,
     )
     talk = topics.listed(db, space, numbers=(number,))[0]

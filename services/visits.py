@@ -58,6 +58,10 @@ class WhichSpace(Exception):
         self.choices = choices
 
 
+NONE_ELSEWHERE = (
+    "There is no open space that you can see from here. Go to its channel, or start one in the"
+    ' channel where people meet: `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26`.'
+)
 NONE_HERE = (
     "There is no open space here yet. Go to its channel, or start one in this channel:"
     ' `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26`.'
@@ -96,13 +100,34 @@ def enter(db: Session, visit: Visit, *, hold: Hold) -> Here:
     """
     space = _meant(db, visit, hold)
     person = stored_people.person(db, space, visit.user_id)
-    here = _here(visit, space, person)
-    is_present = visit.channel_id == space.channel_id
-    if person.participant_id is None:
-        joined = stored_people.join(db, space, visit.user_id, is_present=is_present)
-        return Here(space, joined, visit.now)
+    return _entered(db, visit, _here(visit, space, person))
+
+
+def take_back(db: Session, visit: Visit, *, hold: Hold) -> Here:
+    """Do what `act` does for somebody who only takes back what they gave or took.
+
+    That is open also to a guest who was let in and is not any more.
+
+    Raises:
+        RuleViolation: there is no open space, or it has ended.
+        WhichSpace: it could be several.
+    """
+    space = _meant(db, visit, hold)
+    person = stored_people.person(db, space, visit.user_id)
+    here = Here(space, person, visit.now)
+    if person.participant_id is None or not people.is_person(person.kind):
+        here = _here(visit, space, person)
+    spaces.check_live(space, visit.now)
+    return _entered(db, visit, here)
+
+
+def _entered(db: Session, visit: Visit, here: Here) -> Here:
+    is_present = visit.channel_id == here.space.channel_id
+    if here.person.participant_id is None:
+        joined = stored_people.join(db, here.space, visit.user_id, is_present=is_present)
+        return Here(here.space, joined, visit.now)
     if is_new_here(here, visit):
-        _present(db, person, is_present=True)
+        _present(db, here.person, is_present=True)
     return here
 
 
@@ -175,13 +200,21 @@ def _meant(db: Session, visit: Visit, hold: Hold) -> Space:
         if not spaces.has_ended(space, visit.now) and _finds(db, visit, space)
     )
     if not seen:
-        raise RuleViolation(NONE_HERE)
+        return _ended(db, visit)
     if len(seen) > 1:
         raise WhichSpace(seen)
     chosen = stored_spaces.by_id(db, seen[0].id, team_id=visit.team_id, hold=hold)
     if chosen is None:
         raise RuleViolation(NONE_HERE)
     return chosen
+
+
+def _ended(db: Session, visit: Visit) -> Space:
+    """Return the last open space that ended and that the person can see; it stays readable."""
+    for space in stored_spaces.latest(db, team_id=visit.team_id):
+        if _finds(db, visit, space):
+            return space
+    raise RuleViolation(NONE_ELSEWHERE if visit.channel_id.startswith("D") else NONE_HERE)
 
 
 def _finds(db: Session, visit: Visit, space: Space) -> bool:
@@ -198,6 +231,6 @@ def _here(visit: Visit, space: Space, person: Person) -> Here:
     if not people.may_take_part(person, space):
         raise RuleViolation(
             f"{space.name} is for this organisation's own staff so far. A facilitator can let"
-            " guests and people of other organisations in: `/openspace guests allow`."
+            " guests in: `/openspace guests allow`."
         )
     return Here(space, person, visit.now)

@@ -12,22 +12,14 @@ from storage import ballots, people, topics
 from storage.spaces import Hold
 
 
-def ballot(db: Session, visit: Visit) -> Listing:
-    """Return every topic with the person's own dots.
-
-    Raises:
-        RuleViolation: there is no open space that the person can see.
-    """
-    return proposing.listing(db, visit)
-
-
 def set_dots(db: Session, visit: Visit, wanted: Mapping[int, int]) -> Listing:
     """Put exactly the *wanted* dots on each topic number named, all or nothing; return the ballot.
 
     Raises:
         RuleViolation: voting is closed, a topic is not there, or it is more than the budget.
     """
-    here = _enter(db, visit)
+    takes_back = not any(wanted.values())
+    here = _take_back(db, visit) if takes_back else _give(db, visit)
     found = topics.ids(db, here.space, tuple(wanted))
     _check_votable(db, here, tuple(wanted), found)
     people.hold_ballot(db, here.participant_id)
@@ -52,14 +44,20 @@ def clear(db: Session, visit: Visit) -> Listing:
     Raises:
         RuleViolation: voting is closed.
     """
-    here = _enter(db, visit)
+    here = _take_back(db, visit)
     people.hold_ballot(db, here.participant_id)
     ballots.clear(db, here.participant_id)
     return proposing.list_for(db, here)
 
 
-def _enter(db: Session, visit: Visit) -> Here:
+def _give(db: Session, visit: Visit) -> Here:
     here = visits.act(db, visit, hold=Hold.SHARE)
+    voting.check_voting_open(here.space)
+    return here
+
+
+def _take_back(db: Session, visit: Visit) -> Here:
+    here = visits.take_back(db, visit, hold=Hold.SHARE)
     voting.check_voting_open(here.space)
     return here
 
@@ -73,5 +71,5 @@ def _check_votable(
     proposing.check_there(db, here, missing)
     raise RuleViolation(
         f"#{missing[0]} is a talk: nobody votes for it, everybody may come."
-        f" `/signup {missing[0]}` takes a seat once the timetable is published."
+        " `/agenda week` shows when it is."
     )

@@ -76,16 +76,15 @@ def turnout(db: Session, space: Space) -> int:
     return db.scalars(query).one()
 
 
-def most_used(db: Session, space: Space) -> int:
-    """Return the dots on the fullest ballot; 0 when nobody has voted."""
-    sums = (
-        select(func.sum(DotsRow.dots).label("used"))
+def is_any_dot_given(db: Session, space: Space) -> bool:
+    """Say whether anybody has voted."""
+    query = (
+        select(DotsRow.participant_id)
         .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
         .where(ParticipantRow.space_id == space.id)
-        .group_by(DotsRow.participant_id)
-        .subquery()
+        .limit(1)
     )
-    return int(db.scalars(select(func.coalesce(func.max(sums.c.used), 0))).one())
+    return db.scalars(query).one_or_none() is not None
 
 
 def take_off(db: Session, topic_id: int) -> dict[str, int]:

@@ -18,24 +18,25 @@ from sqlalchemy import (
     exc,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from storage import tables
+from storage import patience, tables
 from storage.gate import Gate
 
 LOCK_WAIT_S = 2.0
 """How long a writer waits for another, in seconds: well inside Slack's three."""
 
-OTHER_PROGRAM_WAIT_S = 0.7
+OTHER_PROGRAM_WAIT_S = 0.4
 """How long a SQLite writer whose turn it is waits for another program, in seconds."""
 
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
 
-UNAVAILABLE = (exc.DBAPIError, exc.TimeoutError)
+UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What is raised when the database does not answer, or not in time."""
 
 
@@ -66,9 +67,11 @@ class Database:
         """Open the unit of work: one transaction, committed at the end, rolled back on any error.
 
         Raises:
-            Busy: the database stayed locked for two seconds.
+            Busy: others held the database for longer than whoever asked can wait.
         """
         with self._turn(), self.writers.begin() as db:
+            if self.gate is None:
+                _hurry(db)
             yield db
 
     @contextmanager
@@ -76,6 +79,15 @@ class Database:
         """Open a transaction that sees one state of the database and changes nothing."""
         with self.readers.begin() as db:
             yield db
+
+    def answers(self) -> None:
+        """Ask the database something.
+
+        Raises:
+            SQLAlchemyError: it does not answer.
+        """
+        with self.reading() as db:
+            db.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Close all connections that are not in use."""
@@ -87,12 +99,21 @@ class Database:
 
 @contextmanager
 def _held(gate: Gate) -> Generator[None]:
-    if not gate.acquire(timeout_s=LOCK_WAIT_S):
+    if not gate.acquire(timeout_s=patience.left_s(LOCK_WAIT_S)):
         raise Busy
     try:
         yield
     finally:
         gate.release()
+
+
+def _hurry(db: Session) -> None:
+    """Let PostgreSQL's locks be waited for no longer than whoever asked can wait."""
+    left_s = patience.left_s(LOCK_WAIT_S)
+    if left_s <= 0:
+        raise Busy
+    if left_s < LOCK_WAIT_S:
+        db.execute(text(f"SET LOCAL lock_timeout = {int(left_s * 1000) + 1}"))
 
 
 def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL") -> Database:

@@ -94,6 +94,14 @@ def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
     return tuple(_space(row) for row in db.execute(query))
 
 
+def latest(db: Session, *, team_id: str) -> tuple[Space, ...]:
+    """Return the last twenty open spaces of a workspace, newest first, whether closed or not."""
+    query = (
+        select(*_COLUMNS).where(SpaceRow.team_id == team_id).order_by(SpaceRow.id.desc()).limit(20)
+    )
+    return tuple(_space(row) for row in db.execute(query))
+
+
 def add(db: Session, new: NewSpace) -> Space | None:
     """Store a new open space with both windows closed.
 

@@ -124,6 +124,16 @@ def numbers(db: Session, space: Space) -> tuple[tuple[int, bool], ...]:
     return tuple((number, bool(is_talk)) for number, is_talk in db.execute(query))
 
 
+def was_withdrawn(db: Session, space: Space, number: int) -> bool:
+    """Say whether a topic or talk had that number and was withdrawn."""
+    query = select(TopicRow.id).where(
+        TopicRow.space_id == space.id,
+        TopicRow.number == number,
+        TopicRow.withdrawn_at.is_not(None),
+    )
+    return db.scalars(query).one_or_none() is not None
+
+
 def count(db: Session, space: Space) -> int:
     """Return how many topics and talks there are."""
     query = (

@@ -7,7 +7,7 @@ from handlers.blocks import lists, message, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, View
-from openspace import moments
+from openspace import moments, spaces
 from openspace.signup import Place
 from services.agenda import Agenda, Entry
 
@@ -56,14 +56,7 @@ def agenda(
         ),
         None if entries else message.paragraph(_nothing(view)),
         lists.turning(shown, space_id=space.id, view=view),
-        message.note(
-            say(
-                "Times are on your own clock; days as in {zone}. `/signup {number}` takes a seat,"
-                " `/signup cancel {number}` gives it up, `/agenda week` shows all days.",
-                zone=space.zone,
-                number=_example_number(shown.entries),
-            )
-        ),
+        message.note(_small_print(found, shown.entries)),
     )
 
 
@@ -123,7 +116,7 @@ def _sentence(text: str) -> str:
 
 
 def _button(found: Agenda, entry: Entry, view: View) -> Button | None:
-    if entry.is_over:
+    if entry.is_over or spaces.has_ended(found.here.space, found.here.now):
         return None
     session = entry.session
     value = values.write(Seat(found.here.space.id, session.number, view))
@@ -132,6 +125,19 @@ def _button(found: Agenda, entry: Entry, view: View) -> Button | None:
         return Button(label, GIVE_UP, value, f"{label}: #{session.number} {session.title}")
     label = "Take a seat" if entry.free else "Join waiting list"
     return Button(label, TAKE, value, f"{label}: #{session.number} {session.title}")
+
+
+def _small_print(found: Agenda, entries: Sequence[Entry]) -> Mrkdwn:
+    space = found.here.space
+    times = say("Times are on your own clock; days as in {zone}.", zone=space.zone)
+    if spaces.has_ended(space, found.here.now):
+        return say("{times} {name} has ended.", times=times, name=space.name)
+    return say(
+        "{times} `/signup {number}` takes a seat, `/signup cancel {number}` gives it up,"
+        " `/agenda week` shows all days.",
+        times=times,
+        number=_example_number(entries),
+    )
 
 
 def _example_number(entries: Sequence[Entry]) -> int:

@@ -4,22 +4,39 @@ from handlers.blocks import message
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
 
+_WITHDRAW = "`/openspace withdraw 7` takes your topic 7 back"
+
+USAGE = {
+    "propose": "`/propose How do we start co-pro in procurement?` proposes a topic",
+    "topics": "`/topics` lists all topics; `/topics words` those that contain the words",
+    "vote": (
+        "`/vote` shows your ballot; `/vote 3 5 8` gives one dot each; `/vote 3 x2` sets topic 3 to"
+        " two dots\n`/vote remove 3` and `/vote clear` take dots back"
+    ),
+    "agenda": (
+        "`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`,"
+        " `/agenda mine`"
+    ),
+    "signup": ("`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up"),
+    "tally": "`/tally` shows the totals; `/tally csv` sends them as a file",
+}
+"""How each command is used, by its name; `/openspace` has all of this for its help."""
+
 _EVERYONE = """*For everyone*
-`/propose How do we start co-pro in procurement?` proposes a topic
-`/topics` lists all topics; `/topics words` those that contain the words
-`/vote` shows your ballot; `/vote 3 5 8` gives one dot each; `/vote 3 x2` sets topic 3 to two dots
-`/vote remove 3` and `/vote clear` take dots back
-`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`, `/agenda mine`
-`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up
+{propose}
+{topics}
+{vote}
+{agenda}
+{signup}
 `/openspace` shows where things stand; `/openspace privacy` what is stored
-`/openspace withdraw 7` takes your topic 7 back; `/openspace facilitators` shows who runs this"""
+{withdraw}; `/openspace facilitators` shows who runs this"""
 
 _FACILITATORS = """*For facilitators*
 `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26` starts one in this channel
 `/openspace open proposals` and `/openspace close proposals`; the same with `voting`
 `/openspace dots 5` sets the dots each person has
 `/openspace tally everyone` says who sees the tally; also `facilitators` and `after`
-`/tally` shows the totals; `/tally csv` sends them as a file
+{tally}
 `/openspace facilitators add @someone` and `/openspace facilitators remove @someone`
 `/openspace guests allow` and `/openspace guests refuse`"""
 
@@ -36,29 +53,43 @@ _TIMETABLE = """*For facilitators: the timetable*
 _STORED = """*What is stored*
 • Your Slack user id, and whether Slack says you are a member, guest or from elsewhere. No name, \
 no e-mail address.
+• That you take part, and whether you joined or left the channel while an open space is held there.
 • Topics you propose and what you host, with your user id. Everyone in the open space sees them.
+• Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
 • What facilitators do, like opening a vote or moving a session, with their user id and the time."""
 
 _SHARED = """*Where it goes*
 Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
-organisation. Messages are never read; the bot sees only the commands and buttons meant for it. \
-To have something taken away, `/vote clear`, `/signup cancel 3` and `/openspace withdraw 7` do it \
-at once; for the rest ask a facilitator: `/openspace facilitators`."""
+organisation. Messages are never read; the bot sees the commands and buttons meant for it, and \
+who joins or leaves its channels. To have something taken away, `/vote clear`, \
+`/signup cancel 3` and `/openspace withdraw 7` do it at once; for the rest ask a facilitator: \
+`/openspace facilitators`."""
+
+
+def usage(command: str) -> Message:
+    """Return how to use one command, a key of `USAGE`."""
+    lines = [Mrkdwn(USAGE[command])]
+    if command == "propose":
+        lines.append(Mrkdwn(_WITHDRAW))
+    return message.message(
+        message.lines(lines),
+        message.note(Mrkdwn("Nothing is changed. `/openspace help` lists all commands.")),
+    )
 
 
 def commands() -> Message:
     """Return all commands, each with an example."""
     return message.message(
         message.header("Commands"),
-        message.paragraph(Mrkdwn(_EVERYONE)),
-        message.paragraph(Mrkdwn(_FACILITATORS)),
+        message.paragraph(Mrkdwn(_EVERYONE.format(withdraw=_WITHDRAW, **USAGE))),
+        message.paragraph(Mrkdwn(_FACILITATORS.format(**USAGE))),
         message.paragraph(Mrkdwn(_TIMETABLE)),
         message.note(
             Mrkdwn(
                 "Days: `tue`, `tomorrow` or `2027-11-23`. Times: `9`, `9:30` or `2pm`. Topics: `7`"
-                " or `#7`. Answers are seen by you alone."
+                " or `#7`. Long lists: `/topics page 2`. Answers are seen by you alone."
             )
         ),
     )

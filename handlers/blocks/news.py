@@ -14,6 +14,8 @@ def told(item: news.News) -> Message:
     match item:
         case news.Created():
             return _created(item)
+        case news.Closed():
+            return _closed(item)
         case news.WindowChanged():
             return _window(item)
         case news.TimetablePublished():
@@ -46,13 +48,23 @@ def _created(item: news.Created) -> Message:
     return message.message(
         message.paragraph(
             say(
-                "*{name}*, an open space, is held in this channel, {days}. Everyone here can"
-                " propose topics, vote and sign up. `/openspace` shows where things stand.",
+                "*{name}*, an open space, is held in this channel, {days}. You will read here when"
+                " proposing and voting open. `/openspace` shows where things stand.",
                 name=space.name,
                 days=moments.days_label(space.first_day, space.last_day),
             )
         )
     )
+
+
+def _closed(item: news.Closed) -> Message:
+    text = (
+        "*{name} is closed.* Thank you to everyone who took part. `/topics` and `/agenda week`"
+        " still show it; nothing in it changes any more."
+        if item.is_closed
+        else "*{name} is open again.* `/openspace` shows where things stand."
+    )
+    return message.message(message.paragraph(say(text, name=item.space.name)))
 
 
 def _window(item: news.WindowChanged) -> Message:

@@ -1,6 +1,6 @@
 """A topic as it was proposed, and what a withdrawal says."""
 
-from handlers.blocks import message, mrkdwn, values
+from handlers.blocks import message, sessions, values
 from handlers.blocks.message import Button, Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Taken
@@ -60,12 +60,12 @@ def withdrawn(result: Withdrawn) -> Message:
 
 def title(topic: Topic) -> Mrkdwn:
     """Return number, title and who is behind it: #7 *Title*, hosted by …"""
-    named = say("#{number} *{title}*", number=topic.number, title=topic.title)
-    if topic.speakers is not None:
-        return say("{named} (talk by {speakers})", named=named, speakers=topic.speakers)
-    if not topic.hosts:
-        return say("{named}, looking for a host", named=named)
-    return say("{named}, hosted by {hosts}", named=named, hosts=mrkdwn.people(topic.hosts))
+    return say(
+        "#{number} *{title}*, {who}",
+        number=topic.number,
+        title=topic.title,
+        who=sessions.leaders(topic.speakers, topic.hosts),
+    )
 
 
 def short_title(topic: Topic) -> Mrkdwn:

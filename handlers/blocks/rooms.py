@@ -18,7 +18,7 @@ def rooms(found: Rooms, *, page: int = 1) -> Message:
     return message.message(
         message.header(f"Rooms of {space.name}"),
         message.lines(lines or [Mrkdwn("There are no rooms yet.")]),
-        lists.turning(shown, space_id=space.id, view=View("rooms")),
+        lists.turning(shown, space_id=space.id, view=View("rooms", page=shown.number)),
         message.note(
             Mrkdwn(
                 "Facilitators add one or change it with `/openspace rooms add "

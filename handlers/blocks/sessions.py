@@ -41,8 +41,20 @@ def where(session: Session) -> Mrkdwn:
 
 def who(session: Session) -> Mrkdwn:
     """Return who leads it: the speakers of a talk, the hosts of a topic."""
-    if session.speakers is not None:
-        return say("talk by {speakers}", speakers=session.speakers)
-    if not session.hosts:
-        return Mrkdwn("looking for a host")
-    return say("hosted by {hosts}", hosts=mrkdwn.people(session.hosts))
+    return leaders(session.speakers, session.hosts)
+
+
+def leaders(speakers: str | None, hosts: tuple[str, ...]) -> Mrkdwn:
+    """Return who leads a talk or a topic.
+
+    Args:
+        speakers: names as they were typed; "" for a talk with hosts only, None for a topic.
+    """
+    named = mrkdwn.people(hosts)
+    if speakers is None:
+        return say("hosted by {named}", named=named) if hosts else Mrkdwn("looking for a host")
+    if not hosts:
+        return say("talk by {speakers}", speakers=speakers)
+    if not speakers:
+        return say("talk by {named}", named=named)
+    return say("talk by {speakers}, with {named}", speakers=speakers, named=named)

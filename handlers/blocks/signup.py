@@ -13,7 +13,7 @@ def outcome(result: SignedUp) -> Part:
         say(
             "{title}: {standing}.",
             title=sessions.title(entry.session),
-            standing=Mrkdwn("you are not signed up any more")
+            standing=Mrkdwn("you are not signed up")
             if entry.mine is None
             else agenda.seat_words(entry.mine),
         )
@@ -37,6 +37,9 @@ def clash(warning: Clash, view: View) -> Message:
         message.paragraph(
             say(
                 "{wanted} is at the same time as {other}, which you have: {when}."
+                " Nothing is changed yet."
+                if warning.other.mine
+                else "You named {wanted} and {other}, which are at the same time: {when}."
                 " Nothing is changed yet.",
                 wanted=sessions.title(wanted),
                 other=sessions.title(other),
@@ -47,7 +50,10 @@ def clash(warning: Clash, view: View) -> Message:
         message.note(
             say(
                 "You may sign up for both and move between them: `/signup {numbers} anyway`."
-                " To give the other one up: `/signup cancel {other}`.",
+                " To give the other one up: `/signup cancel {other}`."
+                if warning.other.mine
+                else "You may sign up for both and move between them: `/signup {numbers} anyway`."
+                " To take one of them: `/signup {other}`.",
                 numbers=numbers,
                 other=other.number,
             )

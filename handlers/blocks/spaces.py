@@ -69,16 +69,14 @@ def tally_seen_by(result: Changed) -> Message:
     """Return who sees the tally now."""
     seen = voting.SEEN_BY_WORDS[result.space.tally_seen_by]
     return message.message(
-        message.paragraph(say("From now on {seen}. Everyone can read that.", seen=seen))
+        message.paragraph(say("In this open space {seen}. Everyone can read that.", seen=seen))
     )
 
 
 def guests(result: Changed) -> Message:
     """Return whether guests take part now."""
     may = "may take part" if result.space.guests_allowed else "do not take part"
-    return message.message(
-        message.paragraph(say("Guests and people of other organisations {may}.", may=may))
-    )
+    return message.message(message.paragraph(say("Guests {may}.", may=may)))
 
 
 def closed(result: Changed) -> Message:
@@ -114,7 +112,10 @@ def choose(spaces: Sequence[Space], *, command: str, text: str) -> Message:
         *(_choice(space, command=command, text=text) for space in shown),
         message.note(
             say(
-                "You can also type `/{command}` in the channel of the one you mean.",
+                "{more}You can also type `/{command}` in the channel of the one you mean.",
+                more=f"There are {len(spaces) - MOST_CHOICES} more. "
+                if len(spaces) > MOST_CHOICES
+                else "",
                 command=command,
             )
         ),
@@ -161,9 +162,9 @@ def _facts(found: Standing) -> Mrkdwn:
         say("The timetable is published; it has {sessions}.", sessions=_sessions(found.sessions))
         if found.is_published
         else Mrkdwn("The timetable is not published yet."),
-        Mrkdwn("Guests and people of other organisations may take part.")
+        Mrkdwn("Guests may take part.")
         if space.guests_allowed
-        else Mrkdwn("Guests and people of other organisations do not take part."),
+        else Mrkdwn("Guests do not take part."),
     ]
     if found.has_ended:
         lines.insert(0, Mrkdwn("*It has ended*: it can be read but not changed."))

@@ -38,7 +38,7 @@ def talks(found: Talks, *, page: int = 1) -> Message:
             )
             for talk in shown.entries
         ),
-        lists.turning(shown, space_id=space.id, view=View("talks")),
+        lists.turning(shown, space_id=space.id, view=View("talks", page=shown.number)),
         None if found.talks else message.paragraph(Mrkdwn("There are no talks to show yet.")),
         message.note(
             Mrkdwn(

@@ -19,8 +19,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def tally(found: Tally, *, page: int = 1) -> Message:
     """Return one page of the tally."""
     space = found.here.space
-    view = View("tally", page=page)
     shown = message.page(found.rows, page, size=PAGE_SIZE)
+    view = View("tally", page=shown.number)
     sharing = Counter(row.rank for row in found.rows)
     return message.message(
         message.header(f"Tally of {space.name}"),

@@ -5,6 +5,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
 from handlers.blocks.values import View
+from openspace import voting as rules
 from openspace.proposing import Topic
 from openspace.spaces import Window
 from services.proposing import Listing
@@ -16,12 +17,12 @@ EXCERPT_LENGTH = 200
 def listing(found: Listing, *, page: int) -> Message:
     """Return one page of topics and talks."""
     space = found.here.space
-    view = View("topics", found.words, page)
     shown = message.page(found.topics, page, size=PAGE_SIZE)
+    view = View("topics", found.words, shown.number)
     is_open = space.is_open(Window.VOTING)
     return message.message(
         message.header(f"Topics of {space.name}"),
-        message.note(_summary(found, shown.number, shown.last)),
+        message.note(_summary(found)),
         *(
             message.paragraph(
                 _entry(topic, found.mine.get(topic.number, 0)),
@@ -50,7 +51,7 @@ def _excerpt(text: str) -> str:
     return flat if len(flat) <= EXCERPT_LENGTH else flat[: EXCERPT_LENGTH - 1].rstrip() + "…"
 
 
-def _summary(found: Listing, number: int, last: int) -> Mrkdwn:
+def _summary(found: Listing) -> Mrkdwn:
     count = len(found.topics)
     if found.words:
         what = say(
@@ -63,11 +64,10 @@ def _summary(found: Listing, number: int, last: int) -> Mrkdwn:
         what = say("{count} in all.", count=count)
     else:
         what = Mrkdwn("There are no topics yet.")
-    pages = say(" Page {number} of {last}.", number=number, last=last) if last > 1 else ""
     left = ""
     if found.here.space.is_open(Window.VOTING):
-        left = say(" You have {left} left.", left=voting.dots_words(found.dots_left))
-    return Mrkdwn(f"{what}{pages}{left}")
+        left = say(" You have {left} left.", left=rules.dots_words(found.dots_left))
+    return Mrkdwn(f"{what}{left}")
 
 
 def _what_next(found: Listing) -> Mrkdwn:

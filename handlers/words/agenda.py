@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, moments
+from handlers.words import choices, moments, pages
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
@@ -14,22 +14,29 @@ _KNOWN = ("today", "tomorrow", "week", "mine")
 class Default:
     """'What is on?': today during the open space, else all of it."""
 
+    page: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class OneDay:
     """'What is on that day?'"""
 
     day: moments.Day
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
     """'What is on, all of it?'"""
 
+    page: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Mine:
     """'Where do I have to be?'"""
+
+    page: int = 1
 
 
 Agenda: TypeAlias = Default | OneDay | Week | Mine
@@ -41,15 +48,16 @@ def agenda(text: str) -> Agenda:
     Raises:
         RuleViolation: *text* does not say it.
     """
-    match moments.pieces(joined(tokens(text))):
+    line, page = pages.cut_off(joined(tokens(text)))
+    match moments.pieces(line):
         case ():
-            return Default()
+            return Default(page)
         case ("week" | "all",):
-            return Week()
+            return Week(page)
         case ("mine" | "me" | "my",):
-            return Mine()
+            return Mine(page)
         case (piece,):
-            return OneDay(_day(piece))
+            return OneDay(_day(piece), page)
         case several:
             if all(moments.day_or_range(piece) for piece in several):
                 raise RuleViolation("One day at a time: type `/agenda tue`, or `/agenda week`.")
@@ -67,6 +75,8 @@ def _day(piece: str) -> moments.Day:
 
 
 def _not_a_day(words: str) -> str:
+    if no_such_day := moments.impossible(words):
+        return f"{no_such_day} Type `/agenda tue` or `/agenda 2027-11-23`."
     meant = choices.nearest(words, _KNOWN)
     if meant:
         return f"{quoted(words)} is not a day I know. Did you mean `/agenda {meant}`?"

@@ -1,6 +1,7 @@
 """The days and times of day people type, and which dates of an open space they mean."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -17,6 +18,7 @@ _ALSO = {"weds": "wednesday"}
 # Years outside this century are slips of the finger, and moments near year 9999 overflow.
 _DATE = r"20\d\d-\d{1,2}-\d{1,2}"
 _ONE_DATE = re.compile(_DATE)
+_ANY_DATE = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_OR_RANGE = re.compile(rf"({_DATE}|[^-]+)(?:-({_DATE}|[^-]+))?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?")
 _NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
@@ -96,6 +98,17 @@ def day(piece: str) -> Day | None:
     return next((Weekday(n) for n, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)
 
 
+def impossible(text: str) -> str | None:
+    """Return the sentence about the first date in *text* that no calendar has; None without one."""
+    for found in _ANY_DATE.finditer(text.translate(_DASHES)):
+        year, month, day_of_month = (int(part) for part in found.groups())
+        if not 1 <= month <= 12:
+            return f"There is no month {month}."
+        if _calendar_day(found[0]) is None:
+            return f"There is no {day_of_month} {month_name[month]} {year}."
+    return None
+
+
 def day_or_range(piece: str) -> Days | None:
     """Return the days that *piece*, one of `pieces`, means; None if it does not mean days."""
     if piece == "all":
@@ -161,7 +174,7 @@ def day_and_time(pieces: Sequence[Token], *, example: str) -> tuple[Day, time, t
     time_token, behind = _first(behind, ignoring=("at", "from"))
     word = time_token.plain.rstrip(",") if time_token else ""
     match behind:
-        case [Token(word="am" | "pm" as half), *rest] if word.isdecimal():
+        case [Token(word="am" | "pm" as half), *rest] if word[-1:].isdecimal():
             word, behind = word + half, tuple(rest)
     found_time = wall_time(word)
     if found_time is None:
@@ -271,4 +284,6 @@ def _first(
 def _missing(what: str, typed: Token | None, example: str) -> str:
     if typed is None:
         return f"The {what} is missing: type `{example}`."
+    if no_such_day := impossible(typed.plain):
+        return f"{no_such_day} Type `{example}`."
     return f"{quoted(typed.plain)} is not a {what} I know: type `{example}`."

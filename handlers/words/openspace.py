@@ -6,10 +6,8 @@ from typing import TypeAlias
 
 from handlers.words import choices, numbers, people, rooms, slots, spaces, talks, timetable, windows
 from handlers.words.tokens import Token, tokens
-from openspace import RuleViolation
+from openspace import RuleViolation, voting
 from openspace.spaces import TallySeenBy
-
-HIGHEST_BUDGET = 100
 
 _DOTS = "/openspace dots 5"
 _WITHDRAW = "/openspace withdraw 7"
@@ -161,9 +159,10 @@ def _budget(pieces: Sequence[Token]) -> Budget:
             raise RuleViolation(f"How many dots should everybody have? Type `{_DOTS}`.")
         case [piece]:
             budget = numbers.whole(piece.plain)
-            if budget is None or not 1 <= budget <= HIGHEST_BUDGET:
+            lowest, highest = voting.BUDGET_RANGE
+            if budget is None or not lowest <= budget <= highest:
                 raise RuleViolation(
-                    f"Everybody can have 1 to {HIGHEST_BUDGET} dots: type `{_DOTS}`."
+                    f"Everybody can have {lowest} to {highest} dots: type `{_DOTS}`."
                 )
             return Budget(budget)
         case _:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from handlers.words import choices, numbers
+from handlers.words import choices, numbers, pages
 from handlers.words.tokens import Kind, Token, joined
 from openspace import RuleViolation, quoted
 
 LONGEST_LINK = 1000
 
+_PAGE = "/openspace rooms page 2"
 _ADD = '/openspace rooms add "Room A" 30'
 _ADD_WITH_LINK = f"{_ADD} https://example.org/call"
 _REMOVE = '/openspace rooms remove "Room A"'
@@ -19,6 +20,8 @@ _REMOVE = '/openspace rooms remove "Room A"'
 @dataclass(frozen=True, slots=True)
 class RoomsShow:
     """'Which rooms are there?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def rooms(pieces: Sequence[Token]) -> Rooms:
     match pieces:
         case []:
             return RoomsShow()
+        case [Token(word="page"), *rest]:
+            return RoomsShow(pages.number([piece.word for piece in rest], example=_PAGE))
         case [Token(word="add"), *rest]:
             return _room(rest)
         case [Token(word="remove"), *rest]:
@@ -84,9 +89,17 @@ def _room_with(pieces: Sequence[Token], *, link: str | None, example: str) -> Ro
             return RoomAdd(_name(words, example=example), _capacity(seats), link)
         case [Token(kind=Kind.QUOTED), Token(text=seats), extra, *_] if seats.isdecimal():
             raise RuleViolation(_not_a_link(extra.plain))
+        case [Token(kind=Kind.QUOTED, text=room), Token(plain=seats), *_] if room:
+            raise RuleViolation(
+                f"The number of seats of {quoted(room)} is missing: {quoted(seats)} is not a number"
+                f" in digits. Type `{example}`."
+            )
         case _:
             room = _name(pieces, example=example)
-            raise RuleViolation(f"How many people fit into {quoted(room)}? Type `{example}`.")
+            raise RuleViolation(
+                f"How many people fit into {quoted(room)}? The number of seats, in digits, is"
+                f" missing: type `{example}`."
+            )
 
 
 def _name(pieces: Sequence[Token], *, example: str) -> str:

@@ -4,21 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import numbers
+from handlers.words import numbers, pages
 from openspace import RuleViolation
 
 _ANYWAY = "anyway"
+_PAGE = "/signup page 2"
 _VERBS = {
     "cancel": "/signup cancel 3",
     "leave": "/signup leave 3",
     "remove": "/signup remove 3",
     _ANYWAY: "/signup 3 anyway",
+    "page": _PAGE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
     """'Which sessions are there, and where do I have a seat?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def signup(text: str) -> Signup:
     match numbers.words(text):
         case ():
             return Show()
+        case ("page", *rest):
+            return Show(pages.number(rest, example=_PAGE))
         case ("cancel" | "leave" | "remove",):
             raise RuleViolation(f"Which session do you want to give up? Type `{_VERBS['cancel']}`.")
         case ("cancel" | "leave" | "remove" as verb, *rest):

@@ -93,4 +93,6 @@ def _remove(words: Sequence[str]) -> SlotRemove:
 
 
 def _not_understood(word: str, *, example: str) -> str:
+    if no_such_day := moments.impossible(word):
+        return f"{no_such_day} Type `{example}`."
     return f"{quoted(word)} is neither a day nor a time I know: type `{example}`."

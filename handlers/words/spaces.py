@@ -58,6 +58,8 @@ def new(pieces: Sequence[Token]) -> New:
 
 def _dates(words: tuple[str, ...]) -> tuple[date, date, tuple[str, ...]]:
     """Return the first day, the last day and the words behind them."""
+    if no_such_day := moments.impossible(" ".join(words)):
+        raise RuleViolation(f"{no_such_day} Type for example `{_EXAMPLE}`.")
     match tuple(moments.day_or_range(word) for word in words[:2]):
         case (moments.Date(first), moments.Date(last)):
             return first, last, words[2:]

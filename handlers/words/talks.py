@@ -6,10 +6,11 @@ from datetime import time
 from itertools import pairwise
 from typing import TypeAlias
 
-from handlers.words import choices, moments, rooms
+from handlers.words import choices, moments, pages, rooms
 from handlers.words.tokens import Kind, Token, joined
 from openspace import RuleViolation
 
+_PAGE = "/openspace talks page 2"
 _ADD = '/openspace talks add "Inclusion in practice" tue 10:00 "Room A" by "Name, Organisation"'
 _AND = ("and", "&", ",")
 
@@ -17,6 +18,8 @@ _AND = ("and", "&", ",")
 @dataclass(frozen=True, slots=True)
 class TalksShow:
     """'Which talks are there?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def talks(pieces: Sequence[Token]) -> Talks:
     match pieces:
         case []:
             return TalksShow()
+        case [Token(word="page"), *rest]:
+            return TalksShow(pages.number([piece.word for piece in rest], example=_PAGE))
         case [Token(word="add"), *rest]:
             return _talk(rest)
         case _:

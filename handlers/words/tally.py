@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from handlers.words import pages
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
@@ -10,6 +11,8 @@ from openspace import RuleViolation, quoted
 @dataclass(frozen=True, slots=True)
 class Show:
     """'How do the dots stand?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,15 @@ def tally(text: str) -> Tally:
     """Return what `/tally` followed by *text* asks for.
 
     Raises:
-        RuleViolation: *text* is neither empty nor `csv`.
+        RuleViolation: *text* is none of empty, a page and `csv`.
     """
     words = joined(tokens(text))
-    match words.lower():
-        case "":
+    match words.lower().split():
+        case []:
             return Show()
-        case "csv":
+        case ["page", *rest]:
+            return Show(pages.number(rest, example="/tally page 2"))
+        case ["csv"]:
             return Csv()
         case _:
             raise RuleViolation(

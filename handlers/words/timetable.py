@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TypeAlias
 
-from handlers.words import choices, moments, numbers, rooms
+from handlers.words import choices, moments, numbers, pages, rooms
 from handlers.words.tokens import Token
 from openspace import RuleViolation
 
+_PAGE = "/openspace timetable page 2"
 EXAMPLES = {
     "move": '/openspace timetable move 7 wed 10:00 "Room B"',
     "pin": "/openspace timetable pin 7",
@@ -21,6 +22,8 @@ EXAMPLES = {
 @dataclass(frozen=True, slots=True)
 class TimetableShow:
     """'How does the timetable look?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
     match pieces:
         case []:
             return TimetableShow()
+        case [Token(word="page"), *rest]:
+            return TimetableShow(pages.number([piece.word for piece in rest], example=_PAGE))
         case [Token(word="move"), *rest]:
             return _move(rest)
         case [Token(word="pin"), *rest]:

@@ -113,6 +113,11 @@ def title(text: str) -> str:
             return _plain(text)
 
 
+def is_help(text: str) -> bool:
+    """Return whether *text* is the one word `help`; in quotes it may be a title."""
+    return [token.word for token in tokens(text)] == ["help"]
+
+
 def joined(pieces: Iterable[Token]) -> str:
     """Return *pieces* as one plain line: a name that was typed with or without quotes."""
     return " ".join(piece.plain for piece in pieces if piece.plain)

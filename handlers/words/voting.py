@@ -5,13 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import numbers
-from openspace import RuleViolation, quoted
-
-MOST_DOTS = 100
+from handlers.words import numbers, pages
+from openspace import RuleViolation, quoted, voting
 
 _EXAMPLE = "/vote 3 x2"
-_VERBS = {"remove": "/vote remove 3", "clear": "/vote clear"}
+_PAGE = "/vote page 2"
+_VERBS = {"remove": "/vote remove 3", "clear": "/vote clear", "page": _PAGE}
 _COUNT = re.compile(r"[x×](\d{0,9})")
 _NUMBER_AND_COUNT = re.compile(r"(#?\d{1,9})([x×]\d{0,9})")
 
@@ -19,6 +18,8 @@ _NUMBER_AND_COUNT = re.compile(r"(#?\d{1,9})([x×]\d{0,9})")
 @dataclass(frozen=True, slots=True)
 class Show:
     """'What is on my ballot?'"""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def dots(text: str) -> Vote:
     match numbers.words(text):
         case ():
             return Show()
+        case ("page", *rest):
+            return Show(pages.number(rest, example=_PAGE))
         case ("clear",) | ("clear" | "remove", "all"):
             return Clear()
         case ("clear", *_):
@@ -108,7 +111,7 @@ def _changes(words: list[str]) -> tuple[tuple[int, int], ...]:
             given[topic] += int(count[1]) - 1
             topic = None
     for topic, total in given.items():
-        if total > MOST_DOTS:
+        if total > voting.BUDGET_RANGE[1]:
             raise RuleViolation(
                 f"{total} dots on topic {topic} are more than anyone has: type `/vote {topic} x2`."
             )

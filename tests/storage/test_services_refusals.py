@@ -81,4 +81,4 @@ def test_a_ballot_in_the_database_is_read_by_nobody_but_its_voter(
     week.ada(spaces.set_tally_seen_by, seen_by)
     in_full_swing(week)
     for name in ("ada", "cy", "mallory"):
-        assert week[name].sees(voting.ballot).mine == {}
+        assert week[name].sees(proposing.listing).mine == {}

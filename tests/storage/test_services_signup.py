@@ -92,7 +92,7 @@ def test_who_comes_back_stands_at_the_end(week: Week) -> None:
 def test_several_sessions_are_joined_all_or_none(week: Week) -> None:
     assert week.bo.is_refused(signup.join, (1, 9), anyway=False).startswith("Topic 9 isn't there")
     assert week.bo.is_refused(signup.join, (1, 4), anyway=False) == (
-        "#4 has no place in the published timetable yet, so there are no seats to take."
+        "#4 has no place in the published timetable yet, so nobody has a seat there."
         " `/agenda week` shows the sessions that do."
     )
     both = joins(week, "bo", 3, 1)

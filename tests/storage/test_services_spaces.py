@@ -8,9 +8,9 @@ import pytest
 from openspace import RuleViolation
 from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy, Window
-from services import proposing, spaces, visits, voting
+from services import people, proposing, spaces, visits, voting
 from services.news import Created, WindowChanged
-from services.visits import NONE_HERE, Here, WhichSpace
+from services.visits import NONE_ELSEWHERE, NONE_HERE, Here, WhichSpace
 from storage.database import Database
 from tests.storage import week as weeks
 from tests.storage.week import CHANNEL, FIRST_DAY, LAST_DAY, NOW, Actor, Week, actor
@@ -26,6 +26,16 @@ def test_a_new_open_space_is_closed_for_everything_and_has_its_founder_as_facili
     database: Database,
 ) -> None:
     ada = actor(database, "ada")
+    assert "Slack has not told me yet who you are" in ada.is_refused(
+        spaces.create,
+        name="CoProWeekScot",
+        first_day=FIRST_DAY,
+        last_day=LAST_DAY,
+        zone=None,
+        is_private=False,
+    )
+    with database.begin() as db:
+        people.remember(db, Kind.MEMBER, team_id="T1", user_id="UADA", now=NOW)
     made = ada(
         spaces.create,
         name="CoProWeekScot",
@@ -124,23 +134,40 @@ def test_in_a_channel_with_its_own_that_one_is_meant_even_when_it_has_ended(week
     assert found(week.bo) == replace(found(week.bo), id=week.space.id, closed_at=NOW)
 
 
-def test_typed_elsewhere_one_that_has_ended_is_not_meant(week: Week) -> None:
-    assert week.bo.elsewhere().at(AFTERWARDS).is_refused(visits.look) == NONE_HERE
+def test_typed_elsewhere_one_that_has_ended_is_meant_when_none_is_live(week: Week) -> None:
+    assert found(week.bo.elsewhere().at(AFTERWARDS)).id == week.space.id
     week.ada(spaces.close)
-    assert week.bo.elsewhere().is_refused(visits.look) == NONE_HERE
+    assert found(week.bo.elsewhere()).id == week.space.id
+    other = weeks.start(week.database, channel_id="C2", name="Another")
+    assert found(week.bo.elsewhere()) == other
+
+
+def test_over_one_that_was_closed_early_only_its_facilitators_start_another(week: Week) -> None:
+    week.ada(spaces.close)
+    assert "only its facilitators can start another" in week.bo.is_refused(
+        spaces.create,
+        name="Another",
+        first_day=FIRST_DAY,
+        last_day=LAST_DAY,
+        zone=None,
+        is_private=False,
+    )
+    assert weeks.start(week.database, name="Another", by="ada").name == "Another"
 
 
 def test_one_in_a_private_channel_is_found_only_by_those_who_are_in_it(database: Database) -> None:
     secret = weeks.start(database, is_private=True, name="Confidential")
     bo, mallory = actor(database, "bo"), actor(database, "mallory")
-    assert bo.elsewhere().is_refused(visits.look) == NONE_HERE
+    assert bo.elsewhere().is_refused(visits.look) == NONE_ELSEWHERE
     assert mallory.elsewhere(space_id=secret.id).is_refused(visits.look) == NONE_HERE
     bo(visits.arrive)
     assert found(bo.elsewhere()) == secret
     assert found(actor(database, "ada").elsewhere()) == secret
+    actor(database, "ada")(visits.depart)
+    assert actor(database, "ada").elsewhere().is_refused(visits.look) == NONE_ELSEWHERE
     bo(visits.depart)
-    assert bo.elsewhere().is_refused(visits.look) == NONE_HERE
-    assert mallory.elsewhere().is_refused(visits.look) == NONE_HERE
+    assert bo.elsewhere().is_refused(visits.look) == NONE_ELSEWHERE
+    assert mallory.elsewhere().is_refused(visits.look) == NONE_ELSEWHERE
 
 
 def test_what_somebody_does_in_a_private_channel_shows_that_they_are_in_it(
@@ -238,8 +265,8 @@ def test_how_it_stands_counts_for_the_person_who_asks(week: Week) -> None:
 def test_guests_take_part_once_a_facilitator_allows_it(week: Week) -> None:
     guest = week.knows("mallory", Kind.GUEST)
     assert guest.is_refused(proposing.propose, "A topic") == (
-        "CoProWeekScot is for this organisation's own staff so far. A facilitator can let guests"
-        " and people of other organisations in: `/openspace guests allow`."
+        "CoProWeekScot is for this organisation's own staff so far. A facilitator can let"
+        " guests in: `/openspace guests allow`."
     )
     with pytest.raises(RuleViolation):
         guest.sees(proposing.listing)

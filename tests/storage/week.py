@@ -13,6 +13,7 @@ from openspace.people import Kind
 from openspace.spaces import Space, Window
 from services import people, proposing, rooms, slots, spaces, timetable
 from services.visits import Visit
+from storage import people as stored_people
 from storage.database import Database
 from tests.storage.dump import dump
 
@@ -154,7 +155,11 @@ def start(
     is_private: bool = False,
     by: str = "ada",
 ) -> Space:
-    """Let somebody start an open space."""
+    """Let somebody start an open space; Slack has said that the cast are members."""
+    with database.begin() as db:
+        for one in sorted({by, "ada", "bo", "cy", "dee", "mallory"}):
+            if stored_people.kind(db, team_id=TEAM, user_id=user_id(one))[0] is Kind.UNKNOWN:
+                people.remember(db, Kind.MEMBER, team_id=TEAM, user_id=user_id(one), now=NOW)
     founder = actor(database, by, channel_id=channel_id)
     return founder(
         spaces.create,

@@ -87,6 +87,7 @@ SHOWN: dict[str, Make] = {
     "errors.database_failed": lambda: errors.database_failed("01234567"),
     "errors.failed": lambda: errors.failed("01234567"),
     "help.commands": help_blocks.commands,
+    **{f"help.usage of {name}": partial(help_blocks.usage, name) for name in help_blocks.USAGE},
     "help.privacy": help_blocks.privacy,
     "people.facilitators": lambda: people.facilitators(
         Facilitators(HERE, tuple(f"U00000{n:05}" for n in range(PEOPLE)))
@@ -134,6 +135,8 @@ SHOWN: dict[str, Make] = {
     "topics.listing": lambda: topics.listing(LISTING, page=1),
     "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
     "voting.ballot": lambda: voting.ballot(LISTING),
+    "voting.changed": lambda: voting.changed(LISTING, range(1, 101)),
+    "voting.cleared": lambda: voting.cleared(LISTING),
     "voting.ballot on its last page": lambda: voting.ballot(LISTING, page=LAST),
     "news.not_announced": lambda: news.not_announced(SPACE.channel_id),
     **{

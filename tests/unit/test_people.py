@@ -19,12 +19,12 @@ member                           y    .    y   |  y    y    |  .    .
 member facilitates               y    y    y   |  y    y    |  y    y
 unknown                          y    .    y   |  y    y    |  .    .
 unknown facilitates              y    y    y   |  y    y    |  y    y
-guest                            .    .    .   |  .    .    |  .    .
+guest                            .    .    .   |  .    y    |  .    .
 guest guests                     y    .    .   |  y    y    |  .    .
 guest present guests             y    .    y   |  y    y    |  .    .
-guest present                    .    .    y   |  .    .    |  .    .
+guest present                    .    .    y   |  .    y    |  .    .
 guest facilitates                y    y    y   |  y    y    |  y    y
-external                         .    .    .   |  .    .    |  .    .
+external                         .    .    .   |  .    y    |  .    .
 external guests                  y    .    .   |  y    y    |  .    .
 external present guests          y    .    y   |  y    y    |  .    .
 external facilitates             y    y    y   |  y    y    |  y    y
@@ -36,7 +36,7 @@ deactivated guests               .    .    .   |  .    .    |  .    .
 deactivated facilitates guests   .    .    y   |  .    .    |  .    .
 member private                   y    .    .   |  y    y    |  .    .
 member present private           y    .    y   |  y    y    |  .    .
-member facilitates private       y    y    y   |  y    y    |  y    y
+member facilitates private       y    y    .   |  y    y    |  y    y
 unknown private                  y    .    .   |  y    y    |  .    .
 guest present private guests     y    .    y   |  y    y    |  .    .
 external private guests          y    .    .   |  y    y    |  .    .
@@ -70,7 +70,7 @@ def test_who_may_do_what(line: list[str]) -> None:
     ("kind", "is_person", "may_create", "may_become_facilitator"),
     [
         (Kind.MEMBER, Y, Y, Y),
-        (Kind.UNKNOWN, Y, Y, Y),
+        (Kind.UNKNOWN, Y, N, N),
         (Kind.GUEST, Y, N, Y),
         (Kind.EXTERNAL, Y, N, Y),
         (Kind.BOT, N, N, N),

@@ -15,24 +15,21 @@ def seated(order: list[int], capacity: int) -> set[int]:
 
 
 def test_the_first_have_a_seat_and_the_rest_wait() -> None:
-    places = [signup.place([30, 10, 20], one, capacity=2) for one in (30, 10, 20, 40)]
+    places = [signup.place(position, capacity=2) for position in (1, 2, 3)]
     assert places == [
         Place(1, has_seat=True, capacity=2),
         Place(2, has_seat=True, capacity=2),
         Place(3, has_seat=False, capacity=2),
-        None,
     ]
-    assert [place.waiting_position for place in places if place] == [0, 0, 1]
+    assert [place.waiting_position for place in places] == [0, 0, 1]
 
 
 @settings(max_examples=30)
 @given(LISTS, SEATS)
 def test_never_more_have_a_seat_than_there_are(order: list[int], capacity: int) -> None:
-    places = {one: signup.place(order, one, capacity=capacity) for one in order}
-    assert {one for one, place in places.items() if place and place.has_seat} == seated(
-        order, capacity
-    )
-    waiting = [place.waiting_position for place in places.values() if place and not place.has_seat]
+    places = {one: signup.place(at, capacity=capacity) for at, one in enumerate(order, start=1)}
+    assert {one for one, place in places.items() if place.has_seat} == seated(order, capacity)
+    waiting = [place.waiting_position for place in places.values() if not place.has_seat]
     assert waiting == list(range(1, len(waiting) + 1))
 
 

@@ -139,8 +139,8 @@ def test_a_room_may_be_like_this(name: str, capacity: int) -> None:
     [
         ("", 5, "A room's name has 1 to 60 characters."),
         ("x" * 61, 5, "A room's name has 1 to 60 characters."),
-        ("A", 0, "A room has 1 to 10000 seats."),
-        ("A", 10_001, "A room has 1 to 10000 seats."),
+        ("A", 0, "A room has 1 to 10,000 seats."),
+        ("A", 10_001, "A room has 1 to 10,000 seats."),
     ],
 )
 def test_a_room_may_not_be_like_this(name: str, capacity: int, sentence: str) -> None:

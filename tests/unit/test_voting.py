@@ -35,12 +35,18 @@ def test_a_sixth_dot_is_refused_and_the_way_out_is_a_topic_not_named() -> None:
     with pytest.raises(RuleViolation) as refused:
         voting.spend({3: 4, 8: 1}, 3, dots=7, budget=5)
     assert refused.value.text == (
-        "That is 3 more than your 5 dots. Take some off another topic first: `/vote remove 8`."
+        "That is 3 more than your 5 dots. #3 can have 4 at most: `/vote 3 x4`."
+        " For more, take some off another topic first."
     )
     with pytest.raises(RuleViolation) as refused:
         voting.spend({}, 3, dots=2, budget=1)
     assert refused.value.text == (
-        "That is 1 more than your 1 dot. Type a smaller number, like `/vote 3 x2`."
+        "That is 1 more than your 1 dot. #3 can have 1 at most: `/vote 3 x1`."
+    )
+    with pytest.raises(RuleViolation) as refused:
+        voting.spend({8: 5}, 3, dots=1, budget=5)
+    assert refused.value.text == (
+        "That is 1 more than your 5 dots. Take some off another topic first: `/vote remove 8`."
     )
 
 
@@ -49,29 +55,31 @@ def test_no_dots_take_a_topic_off_the_ballot() -> None:
     assert voting.spend({8: 1}, 3, dots=0, budget=5) == {8: 1}
 
 
-@pytest.mark.parametrize(("dots", "most_used"), [(1, 0), (100, 100), (5, 5)])
-def test_a_budget_may_be_this(dots: int, most_used: int) -> None:
-    voting.check_budget(dots, most_used=most_used)
+@pytest.mark.parametrize(
+    ("dots", "now", "is_any_dot_given"), [(1, 5, False), (100, 5, True), (5, 5, True)]
+)
+def test_a_budget_may_be_this(dots: int, now: int, *, is_any_dot_given: bool) -> None:
+    voting.check_budget(dots, now=now, is_any_dot_given=is_any_dot_given)
 
 
 @pytest.mark.parametrize(
-    ("dots", "most_used", "sentence"),
+    ("dots", "is_any_dot_given", "sentence"),
     [
-        (0, 0, "Everyone can have 1 to 100 dots. Type for example `/openspace dots 5`."),
-        (101, 0, "Everyone can have 1 to 100 dots. Type for example `/openspace dots 5`."),
+        (0, False, "Everyone can have 1 to 100 dots. Type for example `/openspace dots 5`."),
+        (101, True, "Everyone can have 1 to 100 dots. Type for example `/openspace dots 5`."),
         (
-            1,
             4,
+            True,
             (
-                "Some people have already given more than 1 dot, and no dot is taken back."
-                " Choose 4 or more: `/openspace dots 4`."
+                "People have begun to vote with 5 dots each, and no dot is taken back."
+                " More are possible: `/openspace dots 6`."
             ),
         ),
     ],
 )
-def test_a_budget_may_not_be_this(dots: int, most_used: int, sentence: str) -> None:
+def test_a_budget_may_not_be_this(dots: int, sentence: str, *, is_any_dot_given: bool) -> None:
     with pytest.raises(RuleViolation) as refused:
-        voting.check_budget(dots, most_used=most_used)
+        voting.check_budget(dots, now=5, is_any_dot_given=is_any_dot_given)
     assert refused.value.text == sentence
 
 

@@ -72,6 +72,7 @@ def test_a_new_open_space_means_this(typed: str, meant: spaces.New) -> None:
     ("typed", "meant"),
     [
         ("rooms", rooms.RoomsShow()),
+        ("rooms page 2", rooms.RoomsShow(2)),
         ('rooms add "Room A" 30', rooms.RoomAdd("Room A", 30, None)),
         ("rooms add Room A, 30", rooms.RoomAdd("Room A", 30, None)),
         ("room add Room 3 30", rooms.RoomAdd("Room 3", 30, None)),
@@ -106,6 +107,7 @@ def test_rooms_and_slots_mean_this(typed: str, meant: words.OpenSpace) -> None:
     ("typed", "meant"),
     [
         ("talks", talks.TalksShow()),
+        ("talks page 2", talks.TalksShow(2)),
         ('talks add "Inclusion in practice" tue 10:00 "Room A" by "Jo, NHS"', TALK),
         ("talks add “Inclusion in practice”, tue, 10:00, “Room A”, by “Jo, NHS”", TALK),
         ("talks add Inclusion in practice on Tuesday at 10 am in Room A by Jo, NHS", TALK),

@@ -67,7 +67,24 @@ LISTS = "`/openspace help` lists everything."
         ),
         ("rooms add", f"The room's name is missing: type {ROOM}."),
         ('rooms add "" 30', f"The room's name is missing: type {ROOM}."),
-        ('rooms add "Room 3"', f"How many people fit into “Room 3”? Type {ROOM}."),
+        (
+            'rooms add "Room 3"',
+            "How many people fit into “Room 3”? The number of seats, in digits, is missing:"
+            f" type {ROOM}.",
+        ),
+        (
+            'rooms add "Big" ten',
+            "The number of seats of “Big” is missing: “ten” is not a number in digits."
+            f" Type {ROOM}.",
+        ),
+        ("rooms page two", "Which page? Type `/openspace rooms page 2`."),
+        ("talks page", "Which page? Type `/openspace talks page 2`."),
+        ("timetable page 2 3", "Which page? Type `/openspace timetable page 2`."),
+        (
+            "new Bad 2027-02-30 to 2027-03-01",
+            f"There is no 30 February 2027. Type for example {NEW}.",
+        ),
+        ("new Bad 2027-03-01 2027-13-01", f"There is no month 13. Type for example {NEW}."),
         ('rooms add "A" 30 call', f"“call” is not the address of a call: type {ROOM_WITH_LINK}."),
         (
             "rooms add A 30 <mailto:a@x.org|a@x.org>",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.words import agenda, moments, signup, tally, topics, voting
+from handlers.words import agenda, moments, signup, tally, tokens, topics, voting
 from openspace import RuleViolation
 
 
@@ -159,9 +159,43 @@ def test_a_tally_is_shown_or_a_file() -> None:
 
 def test_topics_are_searched_for_plain_words() -> None:
     assert [topics.topics(text) for text in ("", "  co-pro &amp; NHS ", "“early years”")] == [
-        "",
-        "co-pro & NHS",
-        "early years",
+        topics.Topics(""),
+        topics.Topics("co-pro & NHS"),
+        topics.Topics("early years"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "meant"),
+    [
+        (topics.topics, "page 2", topics.Topics("", 2)),
+        (topics.topics, "rural transport Page 3 ", topics.Topics("rural transport", 3)),
+        (topics.topics, "“page 2”", topics.Topics("page 2")),
+        (topics.topics, "webpage 2", topics.Topics("webpage 2")),
+        (topics.topics, "page 0", topics.Topics("page 0")),
+        (topics.topics, "page two", topics.Topics("page two")),
+        (voting.dots, "page 2", voting.Show(2)),
+        (signup.signup, "Page 2", signup.Show(2)),
+        (tally.tally, " page  2", tally.Show(2)),
+        (agenda.agenda, "page 2", agenda.Default(2)),
+        (agenda.agenda, "week page 2", agenda.Week(2)),
+        (agenda.agenda, "mine page 2", agenda.Mine(2)),
+        (agenda.agenda, "tue, page 2", agenda.OneDay(moments.Weekday(1), 2)),
+    ],
+)
+def test_a_page_is_named_behind_the_words_of_the_list(
+    read: Callable[[str], object], typed: str, meant: object
+) -> None:
+    assert read(typed) == meant
+
+
+def test_help_is_one_word_without_quotes() -> None:
+    assert [tokens.is_help(text) for text in ("help", " HELP ", "“help”", "help me", "")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
     ]
 
 
@@ -207,11 +241,14 @@ def test_topics_are_searched_for_plain_words() -> None:
         (
             agenda.agenda,
             "2027-02-30",
-            (
-                "“2027-02-30” is not a day I know. "
-                "Type `/agenda tue`, `/agenda 2027-11-23`, `/agenda week` or `/agenda mine`."
-            ),
+            ("There is no 30 February 2027. Type `/agenda tue` or `/agenda 2027-11-23`."),
         ),
+        (voting.dots, "page", "Which page? Type `/vote page 2`."),
+        (voting.dots, "page two", "Which page? Type `/vote page 2`."),
+        (voting.dots, "page 0", "Which page? Type `/vote page 2`."),
+        (voting.dots, "3 page 2", "“page” does not belong there: type `/vote page 2`."),
+        (signup.signup, "page 2 3", "Which page? Type `/signup page 2`."),
+        (tally.tally, "page last", "Which page? Type `/tally page 2`."),
         (
             tally.tally,
             "PDF",
