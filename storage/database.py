@@ -70,8 +70,7 @@ class Database:
             Busy: others held the database for longer than whoever asked can wait.
         """
         with self._turn(), self.writers.begin() as db:
-            if self.gate is None:
-                _hurry(db)
+            _hurry(db)
             yield db
 
     @contextmanager
@@ -108,11 +107,11 @@ def _held(gate: Gate) -> Generator[None]:
 
 
 def _hurry(db: Session) -> None:
-    """Let PostgreSQL's locks be waited for no longer than whoever asked can wait."""
+    """Begin nothing too late, and let PostgreSQL's locks be waited for no longer than is left."""
     left_s = patience.left_s(LOCK_WAIT_S)
     if left_s <= 0:
         raise Busy
-    if left_s < LOCK_WAIT_S:
+    if left_s < LOCK_WAIT_S and db.get_bind().dialect.name == "postgresql":
         db.execute(text(f"SET LOCAL lock_timeout = {int(left_s * 1000) + 1}"))
 
 

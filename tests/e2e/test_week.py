@@ -83,7 +83,7 @@ def sign_up(world: World) -> None:
     assert "you are number 2 on the waiting list" in world.types(ada, "/signup 3")
     assert "at the same time as #3" in world.types(bo, "/signup 2")
     assert "you have a seat" in world.types(bo, "/signup 2 anyway")
-    assert "not signed up any more" in world.types(bo, "/signup cancel 3")
+    assert "you are not signed up" in world.types(bo, "/signup cancel 3")
     wait_for(lambda: any("A seat came free" in message.text for message in dee.dms()))
     assert [m for m in (*cy.dms(), *ada.dms()) if "A seat came free" in m.text] == []
     agenda = world.types(dee, f"/agenda {TOMORROW}")

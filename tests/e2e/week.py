@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.manifest import manifest
 from sandbox.client import Person, Workspace
 from sandbox.sights import Answer, Channel, WireEntry
+from storage.database import open_database
+from tests import secrecy
 from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
 
@@ -72,6 +74,10 @@ def held(
         # Whatever happened: the log names nobody, and nothing that anybody typed.
         assert [one.name for one in everyone if one.id in program.output] == []
         assert "opic number" not in program.output
+        # Nor does anything that Slack got tie anybody to a topic they voted for.
+        with closing(open_database(database_url)) as database:
+            voters = secrecy.voters(database)
+        assert secrecy.leaks(workspace.wire(), voters) == []
 
 
 def said(answer: Answer) -> str:

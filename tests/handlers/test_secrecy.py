@@ -1,11 +1,9 @@
 """Nothing that leaves the program ties a person to a topic they voted for, but to that person."""
 
-import json
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -15,49 +13,17 @@ from handlers.blocks import voting as blocks
 from sandbox.sights import Message
 from sandbox.wire import WireCall
 from services import voting
-from tests.handlers import dump, wire_rules
+from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.test_tally import csv_of
 from tests.handlers.test_voting import given
+from tests.secrecy import Voter, leaks
 
 TOPICS = ("Ptarmigan", "Capercaillie", "Oystercatcher", "Gannet", "Wheatear")
 OURS = ("bot", "handlers", "services", "storage", "openspace")
 BOLT = ("slack_bolt", "slack_sdk", "openspace:")
 NOT_THE_BOT = ("httpx", "httpcore", "sandbox", "asyncio")
 """What logs in this process on behalf of the sandbox and its client."""
-
-
-@dataclass(frozen=True)
-class Voter:
-    """Somebody who only votes; what ties them to a topic is a leak wherever it stands."""
-
-    user_id: str
-    name: str
-    topics: frozenset[str]
-
-    def is_named_in(self, text: str) -> bool:
-        return self.user_id in text or self.name in text
-
-    def is_tied_in(self, text: str) -> bool:
-        return self.is_named_in(text) and any(topic in text for topic in self.topics)
-
-
-def leaks(calls: Iterable[WireCall], voters: Iterable[Voter]) -> list[str]:
-    """Whatever the bot sent that names a voter together with a topic of theirs."""
-    everybody = list(voters)
-    return [
-        f"{call.kind} {call.name} ties {voter.name}"
-        for call in calls
-        for payload in wire_rules.outgoing(call)
-        for voter in everybody
-        if voter.is_tied_in(content(payload))
-    ]
-
-
-def content(payload: dict[str, Any]) -> str:
-    """What is said, without where it goes: a direct message is addressed to somebody's id."""
-    said = {name: part for name, part in payload.items() if name not in ("channel", "channel_id")}
-    return json.dumps(said, ensure_ascii=False)
 
 
 def leaks_in_logs(records: Iterable[logging.LogRecord], voters: Iterable[Voter]) -> list[str]:
@@ -248,6 +214,7 @@ def test_the_scanner_finds_a_planted_leak_in_every_kind_of_call(week: Week) -> N
     ]
     assert len(leaks(planted, [voter])) == 4
     innocent = [
+        replace(sent, request={"channel": "C1", "text": "#1 Gannet, hosted by <@U0SBX000099>"}),
         replace(sent, request={"channel": "U0SBX000099", "text": "Gannet was withdrawn"}),
         replace(sent, request={"channel": "C1", "text": "<@U0SBX000099> hosts Wheatear"}),
         replace(sent, direction="to_app", kind="command", response=None),

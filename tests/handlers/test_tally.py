@@ -101,7 +101,24 @@ def test_a_file_that_slack_does_not_take_is_said(week: Week) -> None:
     week.world.expects_refusals = True
     week.world.workspace.faults(rate_500=1.0, methods=["files.completeUploadExternal"])
     week.ada.types("tally csv")
-    assert "`/tally csv` tries again" in week.ada.last_letter()
+    assert "`/tally csv` tries again" in last_answer(week.ada)
+
+
+def test_a_file_that_finds_no_direct_message_is_said(week: Week) -> None:
+    week.voting().settled()
+    week.world.expects_refusals = True
+    week.world.workspace.faults(rate_500=1.0, methods=["chat.postMessage"])
+    week.ada.types("tally csv")
+    assert "`/tally csv` tries again" in last_answer(week.ada)
+    assert week.ada.letters() == []
+
+
+def last_answer(person: Somebody) -> str:
+    """What only they saw last, once all is done."""
+    person.world.settle()
+    answer = person.person.last_answer(person.channel)
+    assert answer is not None
+    return answer.text
 
 
 def test_pages_turn(week: Week) -> None:

@@ -28,6 +28,7 @@ from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
+from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
 """The first morning of the example week; London keeps winter time then, which is UTC."""
@@ -168,6 +169,8 @@ def world(database_url: str, *, mode: str = "http", prefix: str = "") -> Iterato
         try:
             with _bot(running, lanes):
                 yield running
+                running.settle()
+                assert secrecy.leaks(calls, secrecy.voters(database)) == []
         finally:
             lanes.close(SOON_S)
             running.close()
