@@ -7,7 +7,7 @@ import pytest
 
 from bot.manifest import manifest
 from handlers.commands import COMMANDS
-from tests.handlers import cast, wire_rules
+from tests.handlers import cast, dump, wire_rules
 from tests.handlers import world as worlds
 from tests.handlers.cast import Week
 from tests.handlers.world import commands_in
@@ -48,6 +48,35 @@ def test_help_and_privacy_need_no_open_space(week: Week) -> None:
 
 def test_help_of_any_more_words_is_help(week: Week) -> None:
     assert week.bo.runs("help me please").text == week.bo.runs("help").text
+
+
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ("propose", "`/propose How do we start co-pro in procurement?`"),
+        ("topics", "`/topics words`"),
+        ("vote", "`/vote remove 3` and `/vote clear`"),
+        ("signup", "`/signup cancel 3`"),
+        ("agenda", "`/agenda mine`"),
+        ("tally", "`/tally csv`"),
+    ],
+)
+def test_help_behind_a_command_says_how_to_use_it_and_changes_nothing(
+    week: Week, command: str, example: str
+) -> None:
+    week.voting("Procurement")
+    everything = week.cy.runs("help").text
+    before = dump.rows(week.settled().world.database)
+    for words in ("help", "HELP"):
+        said = week.cy.types(f"{command} {words}").text
+        assert example in said
+        assert [line for line in said.splitlines()[:-1] if line not in everything] == []
+    assert dump.rows(week.settled().world.database) == before
+
+
+def test_a_title_in_quotes_may_be_help(week: Week) -> None:
+    week.proposing()
+    assert "Your topic is #1" in week.cy.types('propose "Help"').text
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def test_a_sixth_dot_is_refused_and_changes_nothing(week: Week) -> None:
     before = dump.rows(week.settled().world.database)
     refused = week.cy.votes("2 x3")
     assert "1 more than your 5 dots" in refused.text
-    assert "`/vote remove 1`" in refused.text
+    assert "`/vote 2 x2`" in refused.text
     assert dump.rows(week.world.database) == before
 
 
@@ -139,7 +139,7 @@ def test_a_button_of_a_withdrawn_topic_is_refused_in_words(week: Week) -> None:
     ballot = week.cy.votes()
     week.bo.runs("withdraw 2")
     said = week.cy.presses(ballot, blocks.MORE, 2, add=True)
-    assert "Topic 2 isn't there" in said.text
+    assert "#2 was withdrawn" in said.text
 
 
 def test_pages_turn_and_a_vote_stays_on_its_page(week: Week) -> None:

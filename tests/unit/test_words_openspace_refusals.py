@@ -69,13 +69,17 @@ LISTS = "`/openspace help` lists everything."
         ('rooms add "" 30', f"The room's name is missing: type {ROOM}."),
         (
             'rooms add "Room 3"',
-            "How many people fit into “Room 3”? The number of seats, in digits, is missing:"
-            f" type {ROOM}.",
+            (
+                "How many people fit into “Room 3”? The number of seats, in digits, is missing:"
+                f" type {ROOM}."
+            ),
         ),
         (
             'rooms add "Big" ten',
-            "The number of seats of “Big” is missing: “ten” is not a number in digits."
-            f" Type {ROOM}.",
+            (
+                "The number of seats of “Big” is missing: “ten” is not a number in digits."
+                f" Type {ROOM}."
+            ),
         ),
         ("rooms page two", "Which page? Type `/openspace rooms page 2`."),
         ("talks page", "Which page? Type `/openspace talks page 2`."),
