@@ -59,6 +59,10 @@ def test_an_open_space_that_cannot_be_is_refused(week: Week, typed: str, says: s
 def test_a_channel_holds_one_at_a_time(week: Week) -> None:
     assert "already here" in week.bo.runs(NEW).text
     week.ada.runs("close")
+    assert "only its facilitators can start another one" in week.bo.runs(NEW).text
+    week.ada.runs("reopen")
+    week.ada.runs(f"facilitators add {week.bo.mention}")
+    week.ada.runs("close")
     assert "*CoProWeekScot*" in week.bo.runs(NEW).text
     # What is typed here now is meant for bo's.
     assert "Only facilitators" in week.ada.runs("reopen").text
@@ -145,10 +149,10 @@ def test_after_its_last_day_it_can_be_read_but_not_changed(week: Week) -> None:
     assert "#1 *Procurement*" in week.cy.types("topics").text
 
 
-def test_dots_cannot_fall_below_what_somebody_gave(week: Week) -> None:
+def test_dots_cannot_fall_once_somebody_voted(week: Week) -> None:
     week.voting()
     week.cy.votes("1 x4")
-    assert "`/openspace dots 4`" in week.ada.runs("dots 3").text
+    assert "no dot is taken back" in week.ada.runs("dots 4").text
     assert "7 dots" in week.ada.runs("dots 7").text
     assert "3 dots left" in week.cy.votes().text
     for words in ("dots 0", "dots 101", "dots many"):
