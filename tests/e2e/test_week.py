@@ -71,8 +71,8 @@ def place_and_publish(world: World) -> None:
     world.types(ada, f'/openspace timetable move 2 {TOMORROW} 11:30 "Room B"')
     assert "is published" in world.types(ada, "/openspace timetable publish")
     wait_for(lambda: any("has its place" in message.text for message in bo.dms()))
-    texts = [message.text for message in bo.sees(world.channel)]
-    assert any("The timetable of CoProWeekScot is published" in text for text in texts)
+    published = "The timetable of CoProWeekScot is published"
+    wait_for(lambda: any(published in message.text for message in bo.sees(world.channel)))
 
 
 def sign_up(world: World) -> None:
