@@ -14,8 +14,9 @@ WORKERS ?= 2
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
+# AT="2027-11-24 13:50" begins there, SPEED=60 lets its clock run 60 times as fast.
 demo: .venv/.run ## try the bot on this machine: a page with an example week
-	@$(BIN)/python -m bot demo
+	@$(BIN)/python -m bot demo $(if $(AT),--at "$(AT)") $(if $(SPEED),--speed "$(SPEED)")
 
 run: .venv/.run ## run the bot, with the settings of .env
 	@$(BIN)/python -m bot run

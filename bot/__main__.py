@@ -46,19 +46,30 @@ def run() -> None:
 @click.option(
     "--database-url", help="An empty database for the week. Default: one that is gone afterwards."
 )
-def demo(page_port: int | None, database_url: str | None) -> None:
+@click.option("--at", help="When it begins, on London's clocks. Default: 2027-11-22 09:40.")
+@click.option("--speed", help="How many times faster than yours its clock runs: up to 3600.")
+def demo(
+    page_port: int | None, database_url: str | None, at: str | None, speed: str | None
+) -> None:
     """Try the bot on this machine, in a made-up workspace with an example week."""
     _environment()
     _without_proxy()
     _log("WARNING")
     stop = _stop_on_signals()
     from bot import demo as example
-    from bot import settings
+    from bot import example_week, settings
     from bot.run import CannotStart
 
     try:
         url = settings.database(database_url) if database_url else None
-        done = example.play(page_port=page_port, database_url=url, stop=stop, say=click.echo)
+        done = example.play(
+            at=example_week.STARTS_AT if at is None else example.moment(at),
+            speed=1.0 if speed is None else example.speed(speed),
+            page_port=page_port,
+            database_url=url,
+            stop=stop,
+            say=click.echo,
+        )
     except (CannotStart, settings.BadSettings) as error:
         _fail(error.text)
     _leave(done=done)

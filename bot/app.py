@@ -71,7 +71,6 @@ def build(
         database=database,
         now=clock.now,
         later=lanes.later,
-        slowly=lanes.slowly,
         client=with_token,
         patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
         prefix=settings.command_prefix,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -11,16 +11,60 @@ from bot import example_week, run
 from bot.clock import Clock
 from bot.manifest import manifest
 from bot.settings import Settings
-from openspace import RuleViolation
+from openspace import RuleViolation, moments
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
 
 THREADS = 16
 USUAL_PORT = 8700
+FASTEST = 3600
+LEAD = timedelta(days=60)
+"""How long before the week the demo may begin."""
+
+WEEK = moments.days_label(example_week.FIRST_DAY, example_week.LAST_DAY)
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that clocks in the example week show as *text*: 2027-11-22 09:40.
+
+    Raises:
+        CannotStart: it is none, or too far from the week.
+    """
+    try:
+        wall = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall time
+    except ValueError:
+        raise run.CannotStart(
+            'Give --at a day and a time in London, like this: --at "2027-11-22 09:40"'
+        ) from None
+    if not example_week.FIRST_DAY - LEAD <= wall.date() <= example_week.LAST_DAY:
+        raise run.CannotStart(
+            f"The example week is {WEEK}, so give --at a moment in it or in the {LEAD.days} days"
+            ' before: --at "2027-11-22 09:40"'
+        )
+    return moments.instant(wall.date(), wall.time(), moments.DEFAULT_ZONE)
+
+
+def speed(text: str) -> float:
+    """Return how many times faster than the real one a clock runs, as *text* says: 60.
+
+    Raises:
+        CannotStart: it is no number above 0, or more than 3600.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number <= FASTEST:
+        raise run.CannotStart(
+            f"Give --speed a number above 0 and at most {FASTEST}, like this: --speed 60"
+        )
+    return number
 
 
 def play(
     *,
+    at: datetime,
+    speed: float,
     page_port: int | None,
     database_url: str | None,
     stop: Event,
@@ -29,6 +73,8 @@ def play(
     """Serve the page until *stop* is set; every start begins the example week anew.
 
     Args:
+        at: the moment that the clock shows at the start.
+        speed: how many seconds the clock moves in a real one.
         page_port: None takes 8700, or any free one when that is in use.
         database_url: an empty database to keep the week in; None for one that goes away.
         say: prints a line for whoever started it.
@@ -39,18 +85,19 @@ def play(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    clock = Clock(example_week.STARTS_AT - datetime.now(UTC))
+    clock = Clock.showing(at, speed=speed)
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
         sandbox = _started(page_port, clock)
         try:
             settings = _settings(sandbox, url)
-            here = _fill(sandbox, settings, clock)
+            # Later in the week, part of what people did on its first morning would be refused.
+            here = _fill(sandbox, settings, min(at, example_week.STARTS_AT))
             return run.serve(
                 settings,
                 clock=clock,
                 stop=stop,
-                on_ready=lambda _ready: say(f"{WELCOME}\n\n    {here}\n\n{GOODBYE}"),
+                on_ready=lambda _ready: say(_welcome(here, speed)),
             )
         finally:
             sandbox.stop()
@@ -63,7 +110,8 @@ def _started(page_port: int | None, clock: Clock) -> Sandbox:
             manifest("socket", "", None),
             team_name="Example workspace",
             port=port,
-            clock_offset_s=clock.offset.total_seconds(),
+            clock_offset_s=(clock.now() - datetime.now(UTC)).total_seconds(),
+            clock_speed=clock.speed,
         )
         with suppress(OSError):
             return sandbox.start()
@@ -74,6 +122,11 @@ def _started(page_port: int | None, clock: Clock) -> Sandbox:
 
 WELCOME = "The example week is ready. Open this page and act as ada, bo or cy:"
 GOODBYE = "Nothing leaves this machine. Stop it with Ctrl+C; the next start begins the week anew."
+
+
+def _welcome(here: str, speed: float) -> str:
+    pace = "" if speed == 1 else f"The clock there runs {speed:g} times as fast as yours.\n"
+    return f"{WELCOME}\n\n    {here}\n\n{pace}{GOODBYE}"
 
 
 def _settings(sandbox: Sandbox, database_url: str) -> Settings:
@@ -93,7 +146,7 @@ def _settings(sandbox: Sandbox, database_url: str) -> Settings:
     )
 
 
-def _fill(sandbox: Sandbox, settings: Settings, clock: Clock) -> str:
+def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
     """Put people, channels and the example week there; return the address of the page."""
     with Workspace(sandbox.base_url) as workspace:
         people = {
@@ -110,7 +163,7 @@ def _fill(sandbox: Sandbox, settings: Settings, clock: Clock) -> str:
             team_id=sandbox.team_id,
             channel_id=channel.id,
             user_ids={name: person.id for name, person in people.items()},
-            now=clock.now(),
+            now=now,
         )
     except RuleViolation:
         raise run.CannotStart(

@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 from openspace import moments
 from openspace.people import Kind
 from openspace.spaces import Space, Window
-from services import people, proposing, rooms, signup, slots, spaces, talks, timetable, voting
+from services import (
+    people,
+    proposing,
+    rooms,
+    signup,
+    slots,
+    spaces,
+    talks,
+    timetable,
+    voting,
+    windows,
+)
 from services.visits import Visit
 from storage import spaces as stored_spaces
 from storage.database import Database
@@ -175,7 +186,7 @@ def fill(
         space = _set_up(db, visit(FACILITATOR))
         stored_spaces.add_themes(db, space, THEMES)
         _add_talks(db, visit(FACILITATOR))
-        spaces.set_window(db, visit(FACILITATOR), Window.PROPOSALS, is_open=True)
+        windows.set_window(db, visit(FACILITATOR), Window.PROPOSALS, is_open=True)
         for topic in TOPICS:
             proposing.propose(
                 db,
@@ -184,7 +195,7 @@ def fill(
                 description=topic.description,
                 theme=THEMES[topic.theme],
             )
-        spaces.set_window(db, visit(FACILITATOR), Window.VOTING, is_open=True)
+        windows.set_window(db, visit(FACILITATOR), Window.VOTING, is_open=True)
         for name, dots in BALLOTS.items():
             voting.set_dots(db, visit(name), dots)
         for number, talk in enumerate(TALKS, start=1):

@@ -1,7 +1,7 @@
 """Work that is done after the answer: in order within a lane, side by side across lanes."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Condition, Thread
 
@@ -10,8 +10,6 @@ from handlers import failures
 logger = logging.getLogger(__name__)
 
 Call = Callable[[], None]
-
-SLOW_LANES = 16
 
 
 class Lanes:
@@ -22,7 +20,7 @@ class Lanes:
     for Slack. It grows no faster than people act, by a few hundred bytes each.
 
     Args:
-        count: how many things may be done at the same time; some lanes more are for what is slow.
+        count: how many things may be done at the same time.
     """
 
     def __init__(self, count: int) -> None:
@@ -30,8 +28,7 @@ class Lanes:
         self._undone = 0
         self._closed = False
         self._queues: list[SimpleQueue[Call | None]] = [SimpleQueue() for _ in range(count)]
-        self._slow: list[SimpleQueue[Call | None]] = [SimpleQueue() for _ in range(SLOW_LANES)]
-        for number, queue in enumerate([*self._queues, *self._slow]):
+        for number, queue in enumerate(self._queues):
             # Daemons, because a call that hangs in Slack must not keep the process alive.
             Thread(target=self._work, args=(queue,), name=f"lane-{number}", daemon=True).start()
 
@@ -40,19 +37,12 @@ class Lanes:
 
         After `close` it is dropped, and the log says so.
         """
-        self._put(self._queues, key, call)
-
-    def slowly(self, key: str, call: Call) -> None:
-        """Do the same in a lane apart, for what may have to wait for Slack."""
-        self._put(self._slow, key, call)
-
-    def _put(self, queues: Sequence["SimpleQueue[Call | None]"], key: str, call: Call) -> None:
         with self._state:
             if self._closed:
                 logger.warning("Something to do after an answer came after the end; dropped.")
                 return
             self._undone += 1
-            queues[hash(key) % len(queues)].put(call)
+            self._queues[hash(key) % len(self._queues)].put(call)
 
     def close(self, timeout_s: float) -> bool:
         """Wait until everything accepted is done, then accept nothing more.
@@ -63,7 +53,7 @@ class Lanes:
         with self._state:
             done = self._state.wait_for(lambda: self._undone == 0, timeout_s)
             self._closed = True
-        for queue in (*self._queues, *self._slow):
+        for queue in self._queues:
             queue.put(None)
         return done
 

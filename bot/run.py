@@ -1,7 +1,8 @@
 """The life of the program: start, say when it can answer, and end without losing anything."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
@@ -12,11 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import app as bot_app
 from bot import slack
 from bot.clock import Clock
+from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
+from bot.recovery import Look, Recovery
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
+from bot.ticks import Scheduler, Ticks
+from bot.timing import USUAL, Timing
 from storage import schema
 from storage.database import Database, open_database
 
@@ -62,11 +67,13 @@ def serve(
     clock: Clock | None = None,
     stop: Event | None = None,
     on_ready: OnReady | None = None,
+    timing: Timing = USUAL,
+    look: Look | None = None,
 ) -> bool:
     """Run the bot until *stop* is set; this may be called in any thread.
 
     The end, all within four seconds:
-    1. nothing new is taken from Slack;
+    1. the clock stops, and nothing new is taken from Slack;
     2. what was taken is finished and answered;
     3. what is to be done after the answers is done;
     4. the connections to Slack and to the database are closed.
@@ -76,6 +83,8 @@ def serve(
         clock: None for the real time.
         stop: None to run until the process ends.
         on_ready: called once, when the first request can be answered.
+        timing: how often the clock ticks and how fast it sends.
+        look: how it is looked what became of a message; None looks in Slack.
 
     Returns:
         False if something was still undone when the time for the end was over.
@@ -88,9 +97,11 @@ def serve(
     lanes = Lanes(LANES)
     try:
         identity = slack.Identity(slack.client(settings, token=settings.bot_token))
-        app = bot_app.build(settings, database, clock or Clock(), lanes, identity)
+        clock = clock or Clock()
+        app = bot_app.build(settings, database, clock, lanes, identity)
         run = _over_http if settings.mode == "http" else _over_socket
-        return run(_Parts(settings, app, database, lanes, identity, stop, on_ready))
+        clockwork = _Clockwork(settings, database, clock, timing, look)
+        return run(_Parts(settings, app, database, lanes, identity, stop, on_ready, clockwork))
     finally:
         lanes.close(0)
         database.close()
@@ -125,6 +136,62 @@ def unusable(settings: Settings, error: Exception) -> str:
     )
 
 
+def ticks(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    *,
+    team_id: str,
+    timing: Timing = USUAL,
+    look: Look | None = None,
+) -> Ticks:
+    """Return what the clock does for one workspace."""
+    # Longer than this no call to Slack takes, and far shorter than the lease of a message.
+    client = slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S)
+    sender = Delivery(
+        database,
+        client,
+        team_id=team_id,
+        clock=clock,
+        prefix=settings.command_prefix,
+        timing=timing,
+    )
+    recovery = Recovery(
+        database, client, sender, team_id=team_id, clock=clock, timing=timing, look=look
+    )
+    return Ticks(database, sender, recovery, team_id=team_id, clock=clock)
+
+
+@dataclass(frozen=True)
+class _Clockwork:
+    settings: Settings
+    database: Database
+    clock: Clock
+    timing: Timing
+    look: Look | None
+
+    @contextmanager
+    def running(self, who: slack.Who | None) -> Generator[None]:
+        """Let the clock tick for as long as the block lasts; not at all without a workspace."""
+        if who is None:
+            yield
+            return
+        work = ticks(
+            self.settings,
+            self.database,
+            self.clock,
+            team_id=who.team_id,
+            timing=self.timing,
+            look=self.look,
+        )
+        scheduler = Scheduler(work, self.timing)
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.stop()
+
+
 @dataclass(frozen=True)
 class _Parts:
     settings: Settings
@@ -134,6 +201,7 @@ class _Parts:
     identity: slack.Identity
     stop: Event
     on_ready: OnReady | None
+    clockwork: _Clockwork
 
     def dispatcher(self) -> Dispatcher:
         return Dispatcher(self.app, self.settings.threads)
@@ -150,7 +218,8 @@ def _over_http(parts: _Parts) -> bool:
         if who is not None:
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
             _tell(parts, Ready(address, who.team))
-        parts.stop.wait()
+        with parts.clockwork.running(who):
+            parts.stop.wait()
     except CannotListen as error:
         raise CannotStart(str(error)) from None
     finally:
@@ -170,7 +239,8 @@ def _over_socket(parts: _Parts) -> bool:
         if who is not None and _connected(parts, line):
             logger.info("Ready: connected to %s by Socket Mode.", who.team)
             _tell(parts, Ready(None, who.team))
-        parts.stop.wait()
+        with parts.clockwork.running(who):
+            parts.stop.wait()
     finally:
         until = monotonic() + STOP_S
         line.stop_accepting()

@@ -19,7 +19,6 @@ class Desk:
         database: where one `begin()` is one transaction.
         now: the current moment, aware, in UTC; may be shifted for a demo.
         later: runs a call after the answer; calls with the same key one after another, in order.
-        slowly: the same for what may have to wait for Slack, so that no answer waits behind it.
         client: talks to Slack before an answer, with a timeout well inside its three seconds.
         patient: talks to Slack after an answer.
         prefix: what stands before every command's name, "" for nothing.
@@ -28,7 +27,6 @@ class Desk:
     database: Database
     now: Callable[[], datetime]
     later: Later
-    slowly: Later
     client: WebClient
     patient: WebClient
     prefix: str

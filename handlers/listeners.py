@@ -6,10 +6,12 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
-from handlers import clicks, errors, people, proposing, signup, voting
+from handlers import clicks, errors, messages, notices, people, proposing, signup, voting
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import lists as list_blocks
+from handlers.blocks import messages as messages_blocks
+from handlers.blocks import notices as notices_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import values
@@ -33,6 +35,8 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
     agenda_blocks.GIVE_UP: signup.press_give_up,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
+    notices_blocks.STOP: notices.press_stop,
+    messages_blocks.AGAIN: messages.press_again,
     list_blocks.EARLIER: clicks.turn,
     list_blocks.LATER: clicks.turn,
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers import asking
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import messages as messages_blocks
 from handlers.blocks import rooms as rooms_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
@@ -16,7 +17,7 @@ from handlers.blocks.message import Message, Part
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
-from services import agenda, proposing, rooms, talks, tally, timetable
+from services import agenda, messages, proposing, rooms, talks, tally, timetable
 from services.agenda import Agenda, Entry
 from services.visits import Visit
 
@@ -51,6 +52,9 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             return rooms_blocks.rooms(asking.look(desk, visit, rooms.show), page=view.page)
         case "talks":
             return talks_blocks.talks(asking.look(desk, visit, talks.show), page=view.page)
+        case "messages":
+            overview = asking.look(desk, visit, messages.overview)
+            return messages_blocks.overview(overview, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:

@@ -1,11 +1,26 @@
 """`/openspace`: its first word leads to the feature that answers."""
 
-from handlers import people, proposing, rooms, slots, spaces, talks, timetable
+from handlers import (
+    messages,
+    notices,
+    people,
+    proposing,
+    rooms,
+    schedule,
+    slots,
+    spaces,
+    talks,
+    timetable,
+    windows,
+)
 from handlers.asking import Asked
 from handlers.blocks.message import Message
+from handlers.words import messages as words_messages
+from handlers.words import notices as words_notices
 from handlers.words import openspace as words
 from handlers.words import people as words_people
 from handlers.words import rooms as words_rooms
+from handlers.words import schedule as words_schedule
 from handlers.words import slots as words_slots
 from handlers.words import spaces as words_spaces
 from handlers.words import talks as words_talks
@@ -24,8 +39,19 @@ def openspace(asked: Asked) -> Message:
             return spaces.privacy(asked)
         case words_spaces.New():
             return spaces.create(asked, wanted)
-        case words_windows.WindowOpen() | words_windows.WindowClose():
-            return spaces.set_window(asked, wanted)
+        case words_windows.WindowOpen() | words_windows.WindowClose() | words_windows.WindowClear():
+            return windows.windows_wanted(asked, wanted)
+        case (
+            words_schedule.ScheduleShow()
+            | words_schedule.DigestAt()
+            | words_schedule.SummaryAt()
+            | words_schedule.ReminderBefore()
+        ):
+            return schedule.schedule_wanted(asked, wanted)
+        case words_notices.NoticesShow() | words_notices.NoticesSet():
+            return notices.notices_wanted(asked, wanted)
+        case words_messages.MessagesShow() | words_messages.MessagesAgain():
+            return messages.messages_wanted(asked, wanted)
         case words.Budget():
             return spaces.set_budget(asked, wanted)
         case words.TallyFor():

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers import asking, news
+from handlers import asking
 from handlers.asking import Asked
 from handlers.blocks import people as blocks
 from handlers.blocks.message import Message
@@ -120,5 +120,4 @@ def facilitators_wanted(asked: Asked, wanted: words.Facilitators) -> Message:
         case words.FacilitatorRemove(user_id):
             with desk.database.begin() as db:
                 found = people.remove_facilitator(db, visit, user_id)
-    news.tell(desk, found.news, sender=visit.user_id)
     return blocks.facilitators(found)

@@ -1,6 +1,5 @@
 """`/propose`, and taking a topic back."""
 
-from handlers import news
 from handlers.asking import Asked
 from handlers.blocks import proposing as blocks
 from handlers.blocks import values
@@ -25,7 +24,6 @@ def withdraw(desk: Desk, visit: Visit, number: int) -> Message:
     """'I take topic 7 back.'"""
     with desk.database.begin() as db:
         withdrawn = proposing.withdraw(db, visit, number)
-    news.tell(desk, withdrawn.news, sender=visit.user_id)
     return blocks.withdrawn(withdrawn)
 
 

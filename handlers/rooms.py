@@ -1,6 +1,6 @@
 """`/openspace rooms`."""
 
-from handlers import lists, news
+from handlers import lists
 from handlers.asking import Asked
 from handlers.blocks import rooms as blocks
 from handlers.blocks.message import Message
@@ -21,5 +21,4 @@ def rooms_wanted(asked: Asked, wanted: words.Rooms) -> Message:
         case words.RoomRemove(name):
             with desk.database.begin() as db:
                 found = rooms.remove(db, visit, name)
-    news.tell(desk, found.news, sender=visit.user_id)
     return blocks.rooms(found)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import lists, news
+from handlers import lists
 from handlers.asking import Asked
 from handlers.blocks import signup as blocks
 from handlers.blocks import values
@@ -30,7 +30,6 @@ def sign_up(asked: Asked) -> Message:
         case words.Cancel(numbers):
             with desk.database.begin() as db:
                 result = signup.leave(db, visit, numbers)
-    news.tell(desk, result.news, sender=visit.user_id)
     only = lists.only([entry.session.number for entry in result.entries])
     return lists.sessions(result.agenda, only, blocks.outcome(result))
 
@@ -50,8 +49,7 @@ def press_give_up(clicked: Clicked) -> Reply:
     seat = values.read(Seat, clicked.value)
     visit = clicked.visit(seat.space_id)
     with clicked.desk.database.begin() as db:
-        result = signup.leave(db, visit, (seat.number,))
-    news.tell(clicked.desk, result.news, sender=visit.user_id)
+        signup.leave(db, visit, (seat.number,))
     return Refresh(seat.space_id, seat.view)
 
 

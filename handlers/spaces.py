@@ -4,7 +4,7 @@ import logging
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers import asking, news
+from handlers import asking
 from handlers.asking import Asked
 from handlers.blocks import help as help_blocks
 from handlers.blocks import spaces as blocks
@@ -13,7 +13,6 @@ from handlers.desk import Desk
 from handlers.words import openspace as words
 from handlers.words import people as words_people
 from handlers.words import spaces as words_spaces
-from handlers.words import windows as words_windows
 from openspace import RuleViolation
 from services import spaces
 
@@ -48,19 +47,7 @@ def create(asked: Asked, wanted: words_spaces.New) -> Message:
             zone=wanted.zone,
             is_private=is_private,
         )
-    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
     return blocks.created(changed)
-
-
-def set_window(
-    asked: Asked, wanted: words_windows.WindowOpen | words_windows.WindowClose
-) -> Message:
-    """'Proposing is open', 'Voting is closed.'"""
-    is_open = isinstance(wanted, words_windows.WindowOpen)
-    with asked.desk.database.begin() as db:
-        changed = spaces.set_window(db, asked.visit, wanted.window, is_open=is_open)
-    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
-    return blocks.window(changed, wanted.window)
 
 
 def set_budget(asked: Asked, wanted: words.Budget) -> Message:
@@ -86,7 +73,6 @@ def close(asked: Asked) -> Message:
     """'The week is over.'"""
     with asked.desk.database.begin() as db:
         changed = spaces.close(db, asked.visit)
-    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
     return blocks.closed(changed)
 
 
@@ -94,7 +80,6 @@ def reopen(asked: Asked) -> Message:
     """'The week is not over after all.'"""
     with asked.desk.database.begin() as db:
         changed = spaces.reopen(db, asked.visit)
-    news.tell(asked.desk, changed.news, sender=asked.visit.user_id)
     return blocks.reopened(changed)
 
 

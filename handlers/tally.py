@@ -4,7 +4,7 @@ import logging
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers import asking, clicks, lists, news
+from handlers import asking, clicks, lists
 from handlers.asking import Asked
 from handlers.blocks import tally as blocks
 from handlers.blocks.message import Message
@@ -33,14 +33,15 @@ def _send_file(asked: Asked, found: Tally) -> None:
 
 
 def _is_sent(desk: Desk, found: Tally, user_id: str) -> bool:
-    # The note comes first because its answer names the channel of the direct message; files
-    # cannot be sent to a user's id (docs.slack.dev, files.completeUploadExternal).
-    channel_id = news.post(desk, user_id, blocks.file_note(found))
-    if channel_id is None:
-        return False
+    note = blocks.file_note(found).payload(desk.prefix)
     try:
-        desk.client.files_upload_v2(
-            channel=channel_id,
+        # The note comes first because its answer names the channel of the direct message; files
+        # cannot be sent to a user's id (docs.slack.dev, files.completeUploadExternal).
+        sent = desk.patient.chat_postMessage(
+            channel=user_id, unfurl_links=False, unfurl_media=False, **note
+        )
+        desk.patient.files_upload_v2(
+            channel=sent["channel"],
             filename="tally.csv",
             title=f"Tally of {found.here.space.name}",
             content=blocks.csv_text(found),

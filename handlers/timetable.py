@@ -1,6 +1,6 @@
 """`/openspace timetable`."""
 
-from handlers import lists, news, slots
+from handlers import lists, slots
 from handlers.asking import Asked
 from handlers.blocks import timetable as blocks
 from handlers.blocks.message import Message
@@ -40,7 +40,4 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
 
 def _publish(asked: Asked) -> Message:
     with asked.desk.database.begin() as db:
-        result = timetable.publish(db, asked.visit)
-    sender = asked.visit.user_id
-    news.tell(asked.desk, (result.announced, *result.told), sender=sender)
-    return blocks.published(result)
+        return blocks.published(timetable.publish(db, asked.visit))

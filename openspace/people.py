@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from openspace.notices import Notices
 from openspace.spaces import Space, TallySeenBy, Window
 
 ONLY_FACILITATORS = (
@@ -29,6 +30,7 @@ class Person:
     Args:
         participant_id: None until the person does something there.
         is_present: the person joined its channel, or did something in it, and has not left.
+        notices: which messages the person wants.
     """
 
     user_id: str
@@ -36,6 +38,7 @@ class Person:
     participant_id: int | None
     is_facilitator: bool
     is_present: bool = False
+    notices: Notices = Notices.ALL
 
 
 def is_person(kind: Kind) -> bool:
@@ -89,12 +92,19 @@ def may_withdraw(person: Person, space: Space, *, is_author: bool) -> bool:
     return is_person(person.kind) and (is_author or may_facilitate(person, space))
 
 
-def may_see_tally(person: Person, space: Space) -> bool:
-    """Say whether the person may see totals now; nobody ever sees a ballot but their own."""
+def may_everyone_see_tally(space: Space) -> bool:
+    """Say whether totals may stand where everybody reads them."""
     match space.tally_seen_by:
         case TallySeenBy.EVERYONE:
-            return may_take_part(person, space)
+            return True
         case TallySeenBy.FACILITATORS:
-            return may_facilitate(person, space)
+            return False
         case TallySeenBy.AFTER:
-            return may_take_part(person, space) and not space.is_open(Window.VOTING)
+            return not space.is_open(Window.VOTING)
+
+
+def may_see_tally(person: Person, space: Space) -> bool:
+    """Say whether the person may see totals now; nobody ever sees a ballot but their own."""
+    if space.tally_seen_by is TallySeenBy.FACILITATORS:
+        return may_facilitate(person, space)
+    return may_take_part(person, space) and may_everyone_see_tally(space)

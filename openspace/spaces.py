@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from openspace import RuleViolation, moments, quoted
+from openspace.schedule import USUAL, Schedule
 
 NAME_LENGTH = (3, 80)
 LONGEST_DAYS = 31
@@ -34,6 +35,7 @@ class Space:
         budget: dots that each person has.
         is_private: its channel is seen by the channel's members only.
         closed_at: when a facilitator closed it; None while it is not closed.
+        schedule: when the bot speaks by itself.
     """
 
     id: int
@@ -50,6 +52,7 @@ class Space:
     guests_allowed: bool
     is_private: bool
     closed_at: datetime | None
+    schedule: Schedule = USUAL
 
     def is_open(self, window: Window) -> bool:
         """Say whether *window* is open; nothing is open in an open space that was closed."""

@@ -100,12 +100,13 @@ def changes(published: Iterable[Session], draft: Iterable[Session]) -> tuple[Cha
     found = [
         Change(before.get(number), after.get(number))
         for number in before.keys() | after.keys()
-        if not _same_place(before.get(number), after.get(number))
+        if not is_same_place(before.get(number), after.get(number))
     ]
     return tuple(sorted(found, key=lambda c: (c.session.slot.starts_at, c.session.number)))
 
 
-def _same_place(one: Session | None, other: Session | None) -> bool:
+def is_same_place(one: Session | None, other: Session | None) -> bool:
+    """Say whether two sessions are in the same slot and room, or both are none."""
     if one is None or other is None:
         return one is other
     return (one.slot.id, one.room.id) == (other.slot.id, other.room.id)

@@ -1,5 +1,7 @@
 """Web API: conversations.* and users.conversations."""
 
+import math
+import re
 from collections.abc import Mapping
 
 from sandbox import events
@@ -71,16 +73,31 @@ def _readable(call: Call) -> Channel:
     return channel
 
 
+def _moment(call: Call, name: str, *, default: float) -> float:
+    """An argument as seconds since 1970.
+
+    Raises:
+        SlackError: `invalid_ts_oldest` or `invalid_ts_latest`.
+    """
+    text = call.text(name)
+    if not re.fullmatch(r"(\d+(\.\d*)?)?", text, re.ASCII):
+        raise SlackError(f"invalid_ts_{name}")
+    return float(text) if text else default
+
+
 def _pick(call: Call, messages: list[Message]) -> list[Json]:
-    """The messages between `oldest` and `latest`, in the Web API's shape."""
-    oldest, latest = call.text("oldest"), call.text("latest")
+    """The messages between `oldest` and `latest`, in the Web API's shape.
+
+    Raises:
+        SlackError: `invalid_ts_oldest` or `invalid_ts_latest`.
+    """
+    oldest = _moment(call, "oldest", default=0)
+    latest = _moment(call, "latest", default=math.inf)
     inclusive = call.flag("inclusive")
 
     def is_wanted(message: Message) -> bool:
         at = float(message.ts)
-        if inclusive and message.ts in (oldest, latest):
-            return True
-        return at > float(oldest or 0) and (not latest or at < float(latest))
+        return oldest <= at <= latest if inclusive else oldest < at < latest
 
     with_metadata = call.flag("include_all_metadata")
     return [

@@ -124,6 +124,10 @@ class Workspace:
         """Archive a channel."""
         self.calls.post(f"channels/{id_of(channel)}/archive")
 
+    def unarchive(self, channel: ChannelOrId) -> None:
+        """Open an archived channel again; a public one comes back without its members."""
+        self.calls.post(f"channels/{id_of(channel)}/unarchive")
+
     def rename(self, channel: ChannelOrId, name: str) -> None:
         """Rename a channel."""
         self.calls.post(f"channels/{id_of(channel)}/rename", name=name)
@@ -133,6 +137,22 @@ class Workspace:
         if not changes:
             return dict(self.calls.get("faults")["faults"])
         return dict(self.calls.post("faults", **changes)["faults"])
+
+    def take_scopes(self, *scopes: str) -> None:
+        """Take scopes away from the app, as an administrator who does not grant them.
+
+        Raises:
+            Refused: the app does not have one of them.
+        """
+        self.calls.post("scopes", remove=scopes)
+
+    def revoke_token(self) -> None:
+        """Let Slack refuse the bot's token from now on."""
+        self.calls.post("token/revoke")
+
+    def restore_token(self) -> None:
+        """Let Slack take the bot's token again."""
+        self.calls.post("token/restore")
 
     def drop_sockets(self) -> int:
         """Cut the app's sockets without a goodbye; how many there were."""

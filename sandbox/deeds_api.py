@@ -1,6 +1,6 @@
 """The human side: commands, messages, clicks, forms and Home, and the sandbox's own controls."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from starlette.requests import Request
 from starlette.routing import Route
@@ -135,6 +135,28 @@ async def faults(world: World, _request: Request, body: Json) -> Json:
     return {"faults": world.faults.as_json()}
 
 
+async def scopes(world: World, _request: Request, body: Json) -> Json:
+    """Take scopes away from the app, as an administrator who does not grant them."""
+    removed = frozenset(body.get("remove", []))
+    unknown = removed - world.manifest.scopes
+    if unknown:
+        raise NotAllowed("unknown_scope", f"The app has no scope {', '.join(sorted(unknown))}.")
+    world.manifest = replace(world.manifest, scopes=world.manifest.scopes - removed)
+    return {"scopes": sorted(world.manifest.scopes)}
+
+
+async def revoke_token(world: World, _request: Request, _body: Json) -> Json:
+    """Let the bot's token open nothing any more."""
+    world.is_bot_token_revoked = True
+    return {}
+
+
+async def restore_token(world: World, _request: Request, _body: Json) -> Json:
+    """Let the bot's token open again what it did."""
+    world.is_bot_token_revoked = False
+    return {}
+
+
 async def drop_sockets(world: World, _request: Request, _body: Json) -> Json:
     """Cut the app's sockets without a goodbye."""
     return {"dropped": world.sockets.drop_all()}
@@ -178,6 +200,9 @@ ROUTES = [
     Route("/sandbox/views/submit", human(submit), methods=["POST"]),
     Route("/sandbox/views/close", human(close), methods=["POST"]),
     Route("/sandbox/faults", human(faults), methods=["GET", "POST"]),
+    Route("/sandbox/scopes", human(scopes), methods=["POST"]),
+    Route("/sandbox/token/revoke", human(revoke_token), methods=["POST"]),
+    Route("/sandbox/token/restore", human(restore_token), methods=["POST"]),
     Route("/sandbox/drop_sockets", human(drop_sockets), methods=["POST"]),
     Route("/sandbox/refresh_sockets", human(refresh_sockets), methods=["POST"]),
     Route("/sandbox/verify_request_url", human(verify), methods=["POST"]),

@@ -97,9 +97,12 @@ def _membership(world: World, name: str, channel: Channel, person: Person) -> Js
 
 
 def channel_changed(
-    world: World, channel: Channel, what: Literal["archive", "rename", "created"], by: str
+    world: World,
+    channel: Channel,
+    what: Literal["archive", "unarchive", "rename", "created"],
+    by: str,
 ) -> None:
-    """A channel that the app can see was archived, renamed or created."""
+    """A channel that the app can see was archived, unarchived, renamed or created."""
     if channel.is_private and world.workspace.bot_user_id not in channel.members:
         return
     short = {"id": channel.id, "name": channel.name, "created": channel.created}

@@ -1,4 +1,4 @@
-"""Misbehaviour on demand: latency, 429, 500, and answers lost after the call took effect."""
+"""Misbehaviour on demand: latency, 429, 500, and answers late or lost once a call took effect."""
 
 import random
 from dataclasses import asdict, dataclass, fields, replace
@@ -9,11 +9,25 @@ from sandbox.refusals import Json, NotAllowed
 Fault = Literal["rate_429", "rate_500", "drop_after_accept"]
 
 
+_NUMBERS = (
+    "latency_ms",
+    "answer_latency_ms",
+    "rate_429",
+    "rate_500",
+    "drop_after_accept",
+    "retry_after_s",
+)
+
+
 @dataclass(frozen=True)
 class FaultPlan:
-    """How the Web API misbehaves; rates are probabilities, *methods* None means every method."""
+    """How the Web API misbehaves; rates are probabilities, *methods* None means every method.
+
+    *latency_ms* is waited before a call takes effect, *answer_latency_ms* after that.
+    """
 
     latency_ms: float = 0
+    answer_latency_ms: float = 0
     rate_429: float = 0.0
     rate_500: float = 0.0
     drop_after_accept: float = 0.0
@@ -43,7 +57,7 @@ class Faults:
         methods = changes.get("methods")
         if methods is not None:
             changes["methods"] = tuple(methods)
-        for name in ("latency_ms", "rate_429", "rate_500", "drop_after_accept", "retry_after_s"):
+        for name in _NUMBERS:
             if name in changes and not isinstance(changes[name], int | float):
                 raise NotAllowed("bad_fault", f"{name} is a number.")
         self.plan = replace(self.plan, **changes)

@@ -26,6 +26,7 @@ EVENT_SCOPES: Mapping[str, frozenset[str]] = {
     "group_archive": frozenset({"groups:read"}),
     "group_left": frozenset({"groups:read"}),
     "group_rename": frozenset({"groups:read"}),
+    "group_unarchive": frozenset({"groups:read"}),
 }
 
 

@@ -85,6 +85,7 @@ async def workspace(world: World, _request: Request, _body: Json) -> Json:
     return {
         "team": {"id": world.workspace.team_id, "name": world.workspace.team_name},
         "now": world.clock.now(),
+        "speed": world.clock.speed,
         "app": {
             "connected": world.delivery.is_connected,
             "id": world.workspace.app_id,
@@ -205,6 +206,23 @@ async def archive(world: World, request: Request, body: Json) -> Json:
     return {}
 
 
+async def unarchive(world: World, request: Request, body: Json) -> Json:
+    """Open an archived channel again.
+
+    A private channel keeps its members; a public one has lost them (slack.com/help, Archive or
+    delete a channel).
+    """
+    channel = channel_by_id(world, request)
+    if not channel.is_archived:
+        raise NotAllowed("not_archived", f"#{channel.name} is not archived.")
+    channel.is_archived = False
+    events.channel_changed(world, channel, "unarchive", str(body.get("as", "")))
+    if not channel.is_private:
+        channel.members.clear()
+    world.live.tell_all({"type": "channels"})
+    return {}
+
+
 async def rename(world: World, request: Request, body: Json) -> Json:
     """Give a channel another name."""
     channel = channel_by_id(world, request)
@@ -273,6 +291,7 @@ ROUTES = [
     Route("/sandbox/channels/{channel_id}/join", human(join), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/leave", human(leave), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/archive", human(archive), methods=["POST"]),
+    Route("/sandbox/channels/{channel_id}/unarchive", human(unarchive), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/rename", human(rename), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/read", human(read), methods=["POST"]),
     Route("/sandbox/messages", human(messages)),

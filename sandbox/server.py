@@ -50,6 +50,7 @@ class Sandbox:
         request_url: where the app takes signed HTTP; None delivers by Socket Mode.
         port: 0 takes any free port.
         clock_offset_s: shifts the time that people and message timestamps see.
+        clock_speed: how many seconds of that time go by in a real one.
         limits: Slack's limits in seconds; tests shorten them.
         wire_kept: how many calls the wire remembers.
         on_wire: shown every call between sandbox and app, on the server's thread.
@@ -68,6 +69,7 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         clock_offset_s: float = 0.0,
+        clock_speed: float = 1.0,
         team_id: str = "T0SANDBOX1",
         app_id: str = "A0SANDBOX1",
         limits: Limits | None = None,
@@ -87,7 +89,7 @@ class Sandbox:
             manifests.read(manifest),
             Tokens(bot_token, app_token, signing_secret),
             limits or Limits(),
-            Clock(clock_offset_s),
+            Clock(clock_offset_s, clock_speed),
             (team_id, team_name, app_id),
             request_url,
             Wire(kept=wire_kept, on_call=on_wire),

@@ -42,6 +42,8 @@ async def endpoint(request: Request) -> Response:
     try:
         status, answer = 200, _answer(world, name, arguments, token)
         is_dropped = faults.strikes("drop_after_accept", name)
+        if faults.plan.answer_latency_ms and faults.hits(name):
+            await asyncio.sleep(faults.plan.answer_latency_ms / 1000)
     except SlackError as refusal:
         status, answer = 200, refusal.answer()
     except Limited as limited:
@@ -102,6 +104,8 @@ def _check_token(world: World, method: Method, token: str) -> None:
     tokens = world.tokens
     if token not in (tokens.bot, tokens.app):
         raise SlackError("invalid_auth")
+    if token == tokens.bot and world.is_bot_token_revoked:
+        raise SlackError("token_revoked")
     if token != (tokens.app if method.caller == "app" else tokens.bot):
         raise SlackError("not_allowed_token_type")
 

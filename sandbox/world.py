@@ -54,6 +54,7 @@ class World:
     sockets: SocketMode
     delivery: Delivery
     base_url: str = ""
+    is_bot_token_revoked: bool = False
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:

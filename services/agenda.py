@@ -1,12 +1,13 @@
 """The published timetable as one person sees it: times, rooms, free seats and their own seats."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from openspace import moments, signup
 from openspace.signup import Place
+from openspace.spaces import Space
 from openspace.timetable import Session as PlacedSession
 from services import visits
 from services.visits import Here, Visit
@@ -80,23 +81,34 @@ def show(db: Session, visit: Visit) -> Agenda:
 
 def show_for(db: Session, here: Here) -> Agenda:
     """Return the same for somebody whose open space is known already."""
-    sessions = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
-    counts = signups.counts(db, here.space)
+    entries = published(db, here.space, here.now)
     mine = here.person.participant_id
     positions = {} if mine is None else signups.positions(db, mine)
     return Agenda(
         here=here,
         entries=tuple(
-            Entry(
-                session,
-                signed_up=counts.get(session.topic_id, 0),
-                mine=_place(positions.get(session.topic_id), session.room.capacity),
-                is_over=session.slot.ends_at <= here.now,
+            replace(
+                entry,
+                mine=_place(positions.get(entry.session.topic_id), entry.session.room.capacity),
             )
-            for session in sessions
+            for entry in entries
         ),
         today=moments.today(here.now, here.space.zone),
-        is_published=bool(sessions),
+        is_published=bool(entries),
+    )
+
+
+def published(db: Session, space: Space, now: datetime) -> tuple[Entry, ...]:
+    """Return the published sessions as nobody in particular sees them."""
+    counts = signups.counts(db, space)
+    return tuple(
+        Entry(
+            session,
+            signed_up=counts.get(session.topic_id, 0),
+            mine=None,
+            is_over=session.slot.ends_at <= now,
+        )
+        for session in stored_timetable.sessions(db, space, Edition.PUBLISHED)
     )
 
 

@@ -1,6 +1,7 @@
-"""What people are told without having asked, as plain data; sent after the change is saved."""
+"""What people are told without having asked, as plain data: news of deeds, and what is due."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypeAlias
 
 from openspace.spaces import Space, Window
@@ -9,11 +10,17 @@ from openspace.timetable import Change, Session
 
 @dataclass(frozen=True)
 class WindowChanged:
-    """To the channel: proposing or voting opened or closed."""
+    """To the channel: proposing or voting opened or closed.
+
+    Args:
+        next_at: when it changes again by itself, told as it is when it is told; None if it does
+            not.
+    """
 
     space: Space
     window: Window
     is_open: bool
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,88 @@ class MadeFacilitator:
     space: Space
 
 
-ToChannel: TypeAlias = WindowChanged | Created | Closed | TimetablePublished
-ToPerson: TypeAlias = TopicWithdrawn | SeatChanged | SessionChanged | MadeFacilitator
+@dataclass(frozen=True)
+class NamedHost:
+    """To one person: a facilitator named them as host of a topic or talk."""
+
+    user_id: str
+    space: Space
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """To the channel, in the morning: what the day brings."""
+
+    space: Space
+    day: date
+
+
+@dataclass(frozen=True)
+class Summary:
+    """To the channel, in the evening: what the day brought."""
+
+    space: Space
+    day: date
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """To one person: a session in which they have a seat, or which they host, begins soon."""
+
+    user_id: str
+    space: Space
+    topic_id: int
+    number: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """To one person, the afternoon before: the sessions that they host on *day*."""
+
+    user_id: str
+    space: Space
+    day: date
+
+
+@dataclass(frozen=True)
+class ClosesSoon:
+    """To one person with dots left: voting closes soon."""
+
+    user_id: str
+    space: Space
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """To one facilitator: messages could not be delivered.
+
+    Args:
+        in_channel: the channel itself cannot be written to; else some people cannot.
+        reason: why, as a person can read it.
+        day: when that happened; each facilitator is told once a day.
+    """
+
+    user_id: str
+    space: Space
+    in_channel: bool
+    reason: str
+    day: date
+
+
+ToChannel: TypeAlias = WindowChanged | Created | Closed | TimetablePublished | Digest | Summary
+ToPerson: TypeAlias = (
+    TopicWithdrawn
+    | SeatChanged
+    | SessionChanged
+    | MadeFacilitator
+    | NamedHost
+    | Reminder
+    | Briefing
+    | ClosesSoon
+    | Trouble
+)
 News: TypeAlias = ToChannel | ToPerson

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people
 from openspace.people import Kind
-from services import visits
-from services.news import MadeFacilitator, News
+from services import letters, visits
+from services.news import MadeFacilitator
 from services.visits import Here, Visit
 from storage import people as stored_people
 
@@ -21,7 +21,6 @@ class Facilitators:
 
     here: Here
     user_ids: tuple[str, ...]
-    news: tuple[News, ...] = ()
 
 
 def is_known(db: Session, *, team_id: str, user_id: str, now: datetime) -> bool:
@@ -73,8 +72,8 @@ def add_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
         return Facilitators(here, stored_people.facilitators(db, here.space))
     stored_people.set_facilitator(db, other.participant_id, is_facilitator=True)
     visits.note(db, here, "facilitator", f"add {user_id}")
-    told = MadeFacilitator(user_id, here.space)
-    return Facilitators(here, stored_people.facilitators(db, here.space), (told,))
+    letters.promise(db, here.space, [MadeFacilitator(user_id, here.space)], now=here.now)
+    return Facilitators(here, stored_people.facilitators(db, here.space))
 
 
 def remove_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, people, proposing
 from openspace.proposing import Topic
 from openspace.spaces import Window
-from services import visits
-from services.news import News, TopicWithdrawn
+from services import letters, visits
+from services.news import TopicWithdrawn
 from services.visits import Here, Visit
 from storage import ballots, signups, spaces, timetable, topics
 from storage import people as stored_people
@@ -49,12 +49,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A topic or talk that is gone, and who is to be told."""
+    """A topic or talk that is gone."""
 
     here: Here
     number: int
     title: str
-    news: tuple[News, ...]
 
 
 def propose(
@@ -145,23 +144,20 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
         visits.note(db, here, "withdraw", f"#{number} {topic.title}")
     concerned = dict.fromkeys((*dots_back, *signed_up.values(), *topic.hosts))
     concerned.pop(visit.user_id, None)
-    return Withdrawn(
-        here,
-        number,
-        topic.title,
-        tuple(
-            TopicWithdrawn(
-                user_id=user_id,
-                space=here.space,
-                number=number,
-                title=topic.title,
-                dots_back=dots_back.get(user_id, 0),
-                had_signed_up=user_id in signed_up.values(),
-                was_host=user_id in topic.hosts,
-            )
-            for user_id in concerned
-        ),
-    )
+    told = [
+        TopicWithdrawn(
+            user_id=user_id,
+            space=here.space,
+            number=number,
+            title=topic.title,
+            dots_back=dots_back.get(user_id, 0),
+            had_signed_up=user_id in signed_up.values(),
+            was_host=user_id in topic.hosts,
+        )
+        for user_id in concerned
+    ]
+    letters.promise(db, here.space, told, now=here.now)
+    return Withdrawn(here, number, topic.title)
 
 
 def check_there(db: Session, here: Here, wanted: tuple[int, ...]) -> None:

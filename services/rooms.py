@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, signup, timetable
 from openspace.timetable import Room
-from services import visits
-from services.news import News, SeatChanged
+from services import letters, visits
+from services.news import SeatChanged
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups
@@ -21,7 +21,6 @@ class Rooms:
 
     here: Here
     rooms: tuple[Room, ...]
-    news: tuple[News, ...] = ()
 
 
 def show(db: Session, visit: Visit) -> Rooms:
@@ -50,15 +49,12 @@ def add(db: Session, visit: Visit, *, name: str, capacity: int, link: str | None
             f"There are {timetable.MOST_ROOMS} rooms already, the most there can be."
             ' Remove one first: `/openspace rooms remove "Room A"`.'
         )
-    told = (
-        ()
-        if old is None
-        else _resize(db, here, old, replace(old, name=name, capacity=capacity, link=link))
-    )
     kept = link or (old.link if old is not None else None)
+    if old is not None:
+        _resize(db, here, old, replace(old, name=name, capacity=capacity, link=kept))
     stored_timetable.save_room(db, here.space, name=name, capacity=capacity, link=kept)
     visits.note(db, here, "room", f"{name} {capacity}")
-    return Rooms(here, stored_timetable.rooms(db, here.space), told)
+    return Rooms(here, stored_timetable.rooms(db, here.space))
 
 
 def remove(db: Session, visit: Visit, name: str) -> Rooms:
@@ -86,7 +82,8 @@ def in_words(numbers: tuple[int, ...]) -> str:
     return shown if len(numbers) <= 5 else f"{shown} and {len(numbers) - 5} more"
 
 
-def _resize(db: Session, here: Here, old: Room, new: Room) -> tuple[News, ...]:
+def _resize(db: Session, here: Here, old: Room, new: Room) -> None:
+    """Give a room other seats, and tell those who waited for one and have one now."""
     sessions = [
         replace(session, room=new)
         for session in stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
@@ -101,7 +98,7 @@ def _resize(db: Session, here: Here, old: Room, new: Room) -> tuple[News, ...]:
                 f" are too few. Move #{session.number} to a larger room first, and publish."
             )
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
-    return tuple(
+    told = [
         SeatChanged(names[one], here.space, session, has_seat=True)
         for session in sessions
         for one in signup.promoted(
@@ -110,4 +107,5 @@ def _resize(db: Session, here: Here, old: Room, new: Room) -> tuple[News, ...]:
             capacity_before=old.capacity,
             capacity_after=new.capacity,
         )
-    )
+    ]
+    letters.promise(db, here.space, told, now=here.now)

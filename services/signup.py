@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, quoted, signup
-from services import agenda, proposing, visits
+from services import agenda, letters, proposing, visits
 from services.agenda import Agenda, Entry
-from services.news import News, SeatChanged
+from services.news import SeatChanged
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups
@@ -18,11 +18,10 @@ from storage.spaces import Hold
 
 @dataclass(frozen=True)
 class SignedUp:
-    """The agenda after a change, the sessions it was about, and who is to be told."""
+    """The agenda after a change, and the sessions it was about."""
 
     agenda: Agenda
     entries: tuple[Entry, ...]
-    news: tuple[News, ...] = ()
 
 
 class Clash(Exception):
@@ -74,7 +73,7 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
     now = agenda.show_for(db, here)
     _check_there(db, now, numbers)
     held = _hold(db, here, numbers)
-    told: list[News] = []
+    told: list[SeatChanged] = []
     left: dict[int, int] = {}
     for number, (topic_id, capacity) in held.items():
         before = signups.order(db, topic_id)
@@ -87,9 +86,8 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
             SeatChanged(names[one], here.space, _entry(now, number).session, has_seat=True)
             for one in next_in
         ]
-    return _result(
-        now, numbers, lambda entry: _left(entry, left[entry.session.topic_id]), tuple(told)
-    )
+    letters.promise(db, here.space, told, now=here.now)
+    return _result(now, numbers, lambda entry: _left(entry, left[entry.session.topic_id]))
 
 
 def _check_there(db: Session, now: Agenda, numbers: tuple[int, ...]) -> None:
@@ -136,19 +134,14 @@ def _entry(now: Agenda, number: int) -> Entry:
     return next(entry for entry in now.entries if entry.session.number == number)
 
 
-def _result(
-    now: Agenda,
-    numbers: tuple[int, ...],
-    change: Callable[[Entry], Entry],
-    told: tuple[News, ...] = (),
-) -> SignedUp:
+def _result(now: Agenda, numbers: tuple[int, ...], change: Callable[[Entry], Entry]) -> SignedUp:
     """Return the agenda with the sessions named as *change* leaves them."""
     entries = tuple(
         change(entry) if entry.session.number in numbers else entry for entry in now.entries
     )
     after = replace(now, entries=entries)
     named = tuple(_entry(after, number) for number in dict.fromkeys(numbers))
-    return SignedUp(after, named, told)
+    return SignedUp(after, named)
 
 
 def _joined(entry: Entry, position: int) -> Entry:

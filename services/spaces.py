@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, moments, people, spaces, voting
 from openspace.people import Kind
-from openspace.spaces import Space, TallySeenBy, Window
-from services import visits
-from services.news import Closed, Created, News, WindowChanged
+from openspace.spaces import Space, TallySeenBy
+from services import due, letters, visits
+from services.news import Closed, Created
 from services.visits import Here, Visit
 from storage import ballots, topics
 from storage import people as stored_people
@@ -43,10 +43,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Changed:
-    """An open space after a facilitator's change, and who is to be told."""
+    """An open space after a facilitator's change."""
 
     space: Space
-    news: tuple[News, ...] = ()
 
 
 def create(
@@ -105,7 +104,9 @@ def create(
     here = Here(space, founder, visit.now)
     stored_people.set_facilitator(db, here.participant_id, is_facilitator=True)
     visits.note(db, here, "create", space.name)
-    return Changed(space, (Created(space),))
+    letters.promise(db, space, [Created(space)], now=visit.now)
+    due.skip_what_has_passed(db, space, visit.now)
+    return Changed(space)
 
 
 def standing(db: Session, visit: Visit) -> Standing:
@@ -131,20 +132,6 @@ def standing(db: Session, visit: Visit) -> Standing:
         is_published=bool(published),
         has_ended=spaces.has_ended(space, visit.now),
     )
-
-
-def set_window(db: Session, visit: Visit, window: Window, *, is_open: bool) -> Changed:
-    """Open or close proposing or voting; doing so twice tells nobody twice.
-
-    Raises:
-        RuleViolation: the person is not a facilitator, or the open space has ended.
-    """
-    here = visits.facilitate(db, visit)
-    if here.space.is_open(window) is is_open:
-        return Changed(here.space)
-    space = stored_spaces.set_window(db, here.space, window, is_open=is_open)
-    visits.note(db, here, "open" if is_open else "close", window.value)
-    return Changed(space, (WindowChanged(space, window, is_open),))
 
 
 def set_budget(db: Session, visit: Visit, budget: int) -> Changed:
@@ -198,15 +185,15 @@ def close(db: Session, visit: Visit) -> Changed:
     Raises:
         RuleViolation: the person is not a facilitator, or it is closed already.
     """
-    here = visits.enter(db, visit, hold=Hold.ALONE)
-    visits.check_facilitator(here)
+    here = visits.enter_facilitating(db, visit)
     if here.space.closed_at is not None:
         raise RuleViolation(
             f"{here.space.name} is already closed. `/openspace reopen` opens it again."
         )
     visits.note(db, here, "close", here.space.name)
     space = stored_spaces.set_closed(db, here.space, visit.now)
-    return Changed(space, (Closed(space, is_closed=True),))
+    letters.promise(db, space, [Closed(space, is_closed=True)], now=visit.now)
+    return Changed(space)
 
 
 def reopen(db: Session, visit: Visit) -> Changed:
@@ -215,8 +202,7 @@ def reopen(db: Session, visit: Visit) -> Changed:
     Raises:
         RuleViolation: it is not closed, its days are over, or the channel has a newer one.
     """
-    here = visits.enter(db, visit, hold=Hold.ALONE)
-    visits.check_facilitator(here)
+    here = visits.enter_facilitating(db, visit)
     space = here.space
     if space.closed_at is None:
         raise RuleViolation(f"{space.name} is not closed. `/openspace` shows how it stands.")
@@ -233,7 +219,8 @@ def reopen(db: Session, visit: Visit) -> Changed:
         )
     visits.note(db, here, "reopen", space.name)
     space = stored_spaces.set_closed(db, space, None)
-    return Changed(space, (Closed(space, is_closed=False),))
+    letters.promise(db, space, [Closed(space, is_closed=False)], now=visit.now)
+    return Changed(space)
 
 
 def _make_way(db: Session, visit: Visit) -> None:

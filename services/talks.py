@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people, proposing
 from openspace.timetable import Session as PlacedSession
-from services import timetable, visits
+from services import letters, timetable, visits
+from services.news import NamedHost
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import spaces, topics
@@ -95,6 +96,8 @@ def add(
     talk = topics.listed(db, space, numbers=(number,))[0]
     timetable.place(db, here, talk, day=day, start=start, room_name=room_name, is_pinned=True)
     visits.note(db, here, "talk", f"#{number} {title}")
+    told = [NamedHost(one, space, number, title) for one in hosts if one != visit.user_id]
+    letters.promise(db, space, told, now=here.now)
     return Talks(here, _talks(db, here, Edition.DRAFT), added=number)
 
 

@@ -9,8 +9,8 @@ from openspace import RuleViolation, moments, signup, timetable
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import proposing, visits
-from services.news import SeatChanged, SessionChanged, TimetablePublished, ToPerson
+from services import letters, proposing, visits
+from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import signups, topics
@@ -38,12 +38,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Published:
-    """What was published just now, and who is to be told."""
+    """What was published just now.
+
+    Args:
+        told: how many people are told about sessions of theirs.
+    """
 
     here: Here
     changes: tuple[Change, ...]
-    announced: TimetablePublished
-    told: tuple[ToPerson, ...]
+    told: int
 
 
 def draft(db: Session, visit: Visit) -> Draft:
@@ -155,20 +158,23 @@ def publish(db: Session, visit: Visit) -> Published:
             else "No session has a place yet, so there is nothing to publish. Place one first:"
             ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )
-    told = _affected(db, here, changes)
+    affected = _affected(db, here, changes)
     stored_timetable.publish(db, here.space)
     for change in changes:
         if change.fate is Fate.CANCELLED:
             stored_timetable.remove_session(db, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    return Published(here, changes, announced, told)
+    letters.promise(db, here.space, [announced, *affected], now=here.now)
+    return Published(here, changes, told=len({one.user_id for one in affected}))
 
 
-def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[ToPerson, ...]:
+def _affected(
+    db: Session, here: Here, changes: tuple[Change, ...]
+) -> tuple[SessionChanged | SeatChanged, ...]:
     orders = signups.orders(db, [change.session.topic_id for change in changes])
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
-    told: list[ToPerson] = []
+    told: list[SessionChanged | SeatChanged] = []
     for change in changes:
         order = orders[change.session.topic_id]
         hosts = change.session.hosts
@@ -184,7 +190,7 @@ def _affected(db: Session, here: Here, changes: tuple[Change, ...]) -> tuple[ToP
 
 def _seats_changed(
     here: Here, change: Change, order: tuple[int, ...], names: dict[int, str]
-) -> list[ToPerson]:
+) -> list[SessionChanged | SeatChanged]:
     if change.before is None or change.after is None:
         return []
     old, new = change.before.room.capacity, change.after.room.capacity

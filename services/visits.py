@@ -112,12 +112,23 @@ def take_back(db: Session, visit: Visit, *, hold: Hold) -> Here:
         RuleViolation: there is no open space, or it has ended.
         WhichSpace: it could be several.
     """
+    here = settle_own(db, visit, hold=hold)
+    spaces.check_live(here.space, visit.now)
+    return here
+
+
+def settle_own(db: Session, visit: Visit, *, hold: Hold) -> Here:
+    """Do what `take_back` does, also where the open space has ended.
+
+    Raises:
+        RuleViolation: there is no open space.
+        WhichSpace: it could be several.
+    """
     space = _meant(db, visit, hold)
     person = stored_people.person(db, space, visit.user_id)
     here = Here(space, person, visit.now)
     if person.participant_id is None or not people.is_person(person.kind):
         here = _here(visit, space, person)
-    spaces.check_live(space, visit.now)
     return _entered(db, visit, here)
 
 
@@ -142,6 +153,18 @@ def facilitate(db: Session, visit: Visit) -> Here:
     here = _here(visit, space, stored_people.person(db, space, visit.user_id))
     check_facilitator(here)
     spaces.check_live(space, visit.now)
+    return here
+
+
+def enter_facilitating(db: Session, visit: Visit) -> Here:
+    """Do what `facilitate` does, also where the open space has ended.
+
+    Raises:
+        RuleViolation: there is none, or the person is not a facilitator.
+        WhichSpace: it could be several.
+    """
+    here = enter(db, visit, hold=Hold.ALONE)
+    check_facilitator(here)
     return here
 
 

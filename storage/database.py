@@ -1,7 +1,7 @@
 """Opens SQLite or PostgreSQL; everything in which the two differ is in this file."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -131,6 +131,14 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
 def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> None:
     """Insert a row unless a row with the same unique values is there, also one just being made."""
     db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
+
+
+def insert_all_missing(
+    db: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Insert those of *rows* whose unique values are not there, in one statement."""
+    if rows:
+        db.execute(_insert_missing(table, db.get_bind().dialect.name), rows)
 
 
 @cache

@@ -3,13 +3,22 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, union, update
 from sqlalchemy.orm import Session
 
+from openspace.notices import Notices
 from openspace.people import Kind, Person
 from openspace.spaces import Space
 from storage.database import insert_missing
-from storage.tables import ParticipantRow, PersonRow, table
+from storage.tables import (
+    DotsRow,
+    HostRow,
+    ParticipantRow,
+    PersonRow,
+    SignupRow,
+    TopicRow,
+    table,
+)
 
 
 def kind(db: Session, *, team_id: str, user_id: str) -> tuple[Kind, datetime | None]:
@@ -55,6 +64,7 @@ _PERSON = (
         ParticipantRow.id,
         ParticipantRow.is_facilitator,
         ParticipantRow.is_present,
+        ParticipantRow.notices,
     )
     .outerjoin(
         ParticipantRow,
@@ -78,6 +88,7 @@ def person(db: Session, space: Space, user_id: str) -> Person:
         row.id,
         is_facilitator=bool(row.is_facilitator),
         is_present=bool(row.is_present),
+        notices=Notices(row.notices or Notices.ALL),
     )
 
 
@@ -120,6 +131,15 @@ def set_present(db: Session, participant_id: int, *, is_present: bool) -> None:
     )
 
 
+def set_notices(db: Session, participant_id: int, notices: Notices) -> None:
+    """Store which messages a participant wants."""
+    db.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant_id)
+        .values(notices=notices.value)
+    )
+
+
 _BALLOT = (
     select(ParticipantRow.id)
     .where(ParticipantRow.id == bindparam("participant_id"))
@@ -139,6 +159,35 @@ def facilitators(db: Session, space: Space) -> tuple[str, ...]:
         .join(ParticipantRow, ParticipantRow.person_id == PersonRow.id)
         .where(ParticipantRow.space_id == space.id, ParticipantRow.is_facilitator)
         .order_by(ParticipantRow.id)
+    )
+    return tuple(db.scalars(query))
+
+
+def took_part(db: Session, space: Space) -> int:
+    """Return how many people proposed, hosted, voted or signed up."""
+    deeds = union(
+        select(TopicRow.author_id).where(TopicRow.author_id.is_not(None)),
+        select(HostRow.participant_id),
+        select(DotsRow.participant_id),
+        select(SignupRow.participant_id),
+    ).subquery()
+    query = select(func.count(ParticipantRow.id)).where(
+        ParticipantRow.space_id == space.id, ParticipantRow.id.in_(select(deeds))
+    )
+    return db.scalars(query).one()
+
+
+def with_dots_left(db: Session, space: Space) -> tuple[str, ...]:
+    """Return the user ids of participants who want all messages and have dots left."""
+    used = func.coalesce(func.sum(DotsRow.dots), 0)
+    query = (
+        select(PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.person_id == PersonRow.id)
+        .outerjoin(DotsRow, DotsRow.participant_id == ParticipantRow.id)
+        .where(ParticipantRow.space_id == space.id, ParticipantRow.notices == Notices.ALL.value)
+        .group_by(PersonRow.user_id)
+        .having(used < space.budget)
+        .order_by(PersonRow.user_id)
     )
     return tuple(db.scalars(query))
 

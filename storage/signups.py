@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from openspace.spaces import Space
 from storage.database import insert_missing
-from storage.tables import SessionRow, SignupRow
+from storage.tables import ParticipantRow, PersonRow, SessionRow, SignupRow
 
 
 def order(db: Session, topic_id: int) -> tuple[int, ...]:
@@ -31,6 +31,21 @@ def orders(db: Session, topic_ids: Collection[int]) -> dict[int, tuple[int, ...]
     for topic_id, participant_id in db.execute(query):
         found[topic_id].append(participant_id)
     return {topic_id: tuple(participants) for topic_id, participants in found.items()}
+
+
+def names_in_order(db: Session, topic_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return the user ids of those signed up by topic id, first come first, in one query."""
+    query = (
+        select(SignupRow.topic_id, PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.id == SignupRow.participant_id)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(SignupRow.topic_id.in_(topic_ids))
+        .order_by(SignupRow.topic_id, SignupRow.id)
+    )
+    found: dict[int, list[str]] = {topic_id: [] for topic_id in topic_ids}
+    for topic_id, user_id in db.execute(query):
+        found[topic_id].append(user_id)
+    return {topic_id: tuple(names) for topic_id, names in found.items()}
 
 
 def add(db: Session, topic_id: int, participant_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from openspace.schedule import USUAL, Schedule
 from openspace.spaces import Space, TallySeenBy, Window
 from storage import database
 from storage.tables import SpaceRow, ThemeRow
@@ -41,6 +42,7 @@ class NewSpace:
     budget: int
     tally_seen_by: TallySeenBy
     created_at: datetime
+    schedule: Schedule = USUAL
 
 
 _COLUMNS = tuple(SpaceRow.__table__.c)
@@ -109,8 +111,10 @@ def add(db: Session, new: NewSpace) -> Space | None:
         None when somebody else started one in the channel at the same moment; the transaction is
         of no further use then.
     """
+    plain = asdict(new)
     row = SpaceRow(
-        **asdict(new),
+        **plain.pop("schedule"),
+        **plain,
         proposals_open=False,
         voting_open=False,
         guests_allowed=False,
@@ -144,6 +148,12 @@ def set_tally_seen_by(db: Session, space: Space, seen_by: TallySeenBy) -> Space:
 def set_guests_allowed(db: Session, space: Space, *, allowed: bool) -> Space:
     """Store whether guests and people of other organisations take part."""
     return _change(db, space, guests_allowed=allowed)
+
+
+def set_schedule(db: Session, space: Space, schedule: Schedule) -> Space:
+    """Store when the bot speaks by itself; return the open space as it is now."""
+    db.execute(update(SpaceRow).where(SpaceRow.id == space.id).values(**asdict(schedule)))
+    return replace(space, schedule=schedule)
 
 
 def set_closed(db: Session, space: Space, closed_at: datetime | None) -> Space:
@@ -200,4 +210,5 @@ def _space(row: Row[Any] | SpaceRow) -> Space:
         guests_allowed=row.guests_allowed,
         is_private=row.is_private,
         closed_at=row.closed_at,
+        schedule=Schedule(row.digest_at, row.summary_at, row.reminder_min),
     )

@@ -1,62 +1,16 @@
 """The tables. Every root row carries the workspace's `team_id`; all moments are UTC."""
 
-from datetime import UTC, date, datetime
-from typing import cast
+from datetime import date, datetime, time
 
-from sqlalchemy import (
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    String,
-    Table,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. Naive values are refused: SQLite would drop the zone without a word."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive moments and store the rest in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables, with one way to name constraints so that migrations can find them."""
-
-    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy reads a plain dict
-
-
-Base.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def table(of: type[DeclarativeBase]) -> Table:
-    """Return the table of a class, for statements on hot paths, which need no ORM."""
-    return cast("Table", of.__table__)
+from storage.clock_tables import MessageRow as MessageRow
+from storage.clock_tables import PaceRow as PaceRow
+from storage.clock_tables import SetTimeRow as SetTimeRow
+from storage.declarative import Base as Base
+from storage.declarative import UtcDateTime as UtcDateTime
+from storage.declarative import table as table
 
 
 class PersonRow(Base):
@@ -107,6 +61,9 @@ class SpaceRow(Base):
     next_number: Mapped[int]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    digest_at: Mapped[time | None]
+    summary_at: Mapped[time | None]
+    reminder_min: Mapped[int | None]
 
 
 class ParticipantRow(Base):
@@ -120,6 +77,7 @@ class ParticipantRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     is_facilitator: Mapped[bool]
     is_present: Mapped[bool]
+    notices: Mapped[str] = mapped_column(String(8), server_default="all")
 
 
 class ThemeRow(Base):
@@ -215,6 +173,7 @@ class SlotRow(Base):
     __tablename__ = "slots"
     __table_args__ = (
         UniqueConstraint("space_id", "starts_at"),
+        Index("ix_slots_starts_at", "starts_at"),
         CheckConstraint("starts_at < ends_at", name="order"),
     )
 

@@ -1,5 +1,7 @@
 """Queries about rooms, slots and sessions, in the draft and as published."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Executable, bindparam, delete, or_, select, update
@@ -11,7 +13,7 @@ from openspace.spaces import Space
 from openspace.timetable import Room, Session, Slot
 from storage import topics
 from storage.database import insert_missing
-from storage.tables import RoomRow, SessionRow, SlotRow, TopicRow
+from storage.tables import RoomRow, SessionRow, SlotRow, SpaceRow, TopicRow
 
 
 class Edition(StrEnum):
@@ -97,6 +99,40 @@ def _place_columns(
     return SessionRow.published_slot_id, SessionRow.published_room_id
 
 
+@dataclass(frozen=True)
+class Starting:
+    """A published session that begins soon."""
+
+    space_id: int
+    topic_id: int
+    number: int
+    starts_at: datetime
+    capacity: int
+
+
+_STARTING = (
+    select(
+        SessionRow.space_id,
+        SessionRow.topic_id,
+        TopicRow.number,
+        SlotRow.starts_at,
+        RoomRow.capacity,
+    )
+    .select_from(SlotRow)
+    .join(SessionRow, SessionRow.published_slot_id == SlotRow.id)
+    .join(RoomRow, RoomRow.id == SessionRow.published_room_id)
+    .join(TopicRow, TopicRow.id == SessionRow.topic_id)
+    .join(SpaceRow, SpaceRow.id == SessionRow.space_id)
+    .where(
+        SlotRow.starts_at > bindparam("after"),
+        SlotRow.starts_at <= bindparam("until"),
+        SpaceRow.team_id == bindparam("team_id"),
+        SpaceRow.closed_at.is_(None),
+        TopicRow.withdrawn_at.is_(None),
+    )
+    .order_by(SlotRow.starts_at, TopicRow.number)
+)
+
 _SESSIONS = {edition: _sessions(edition) for edition in Edition}
 _HELD = (
     select(SessionRow.topic_id, RoomRow.capacity)
@@ -128,6 +164,17 @@ def sessions(db: DatabaseSession, space: Space, edition: Edition) -> tuple[Sessi
         )
         for row in rows
     )
+
+
+def starting(
+    db: DatabaseSession, *, team_id: str, after: datetime, until: datetime
+) -> tuple[Starting, ...]:
+    """Return the published sessions that begin later than *after* and not later than *until*.
+
+    Those of open spaces that were closed are left out.
+    """
+    values = {"team_id": team_id, "after": after, "until": until}
+    return tuple(Starting(*row) for row in db.execute(_STARTING, values))
 
 
 def hold_session(db: DatabaseSession, space: Space, number: int) -> tuple[int, int] | None:

@@ -108,6 +108,54 @@ def hosts_of(db: Session, space: Space) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def hosts_by_topic(db: Session, topic_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return the hosts' user ids of some topics, of whatever open spaces, by topic id."""
+    query = (
+        select(HostRow.topic_id, PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.id == HostRow.participant_id)
+        .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
+        .where(HostRow.topic_id.in_(topic_ids))
+        .order_by(HostRow.topic_id, HostRow.participant_id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for topic_id, user_id in db.execute(query):
+        found[topic_id] = (*found.get(topic_id, ()), user_id)
+    return found
+
+
+def hosted_before(db: Session, space: Space) -> set[str]:
+    """Return the user ids of those who hosted a topic in an earlier open space of the workspace."""
+    query = (
+        select(PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.person_id == PersonRow.id)
+        .join(HostRow, HostRow.participant_id == ParticipantRow.id)
+        .join(TopicRow, TopicRow.id == HostRow.topic_id)
+        .where(
+            PersonRow.team_id == space.team_id,
+            ParticipantRow.space_id < space.id,
+            TopicRow.withdrawn_at.is_(None),
+        )
+        .distinct()
+    )
+    return set(db.scalars(query))
+
+
+def proposed_between(db: Session, space: Space, start: datetime, end: datetime) -> tuple[int, ...]:
+    """Return the numbers of topics, not talks, proposed from *start* until before *end*."""
+    query = (
+        select(TopicRow.number)
+        .where(
+            TopicRow.space_id == space.id,
+            TopicRow.withdrawn_at.is_(None),
+            TopicRow.speakers.is_(None),
+            TopicRow.created_at >= start,
+            TopicRow.created_at < end,
+        )
+        .order_by(TopicRow.number)
+    )
+    return tuple(db.scalars(query))
+
+
 def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
     """Return the ids of topics, not talks, by number; numbers that are not there are left out."""
     values = {"space_id": space.id, "numbers": list(numbers)}

@@ -29,7 +29,9 @@ _EVERYONE = """*For everyone*
 {agenda}
 {signup}
 `/openspace` shows where things stand; `/openspace privacy` what is stored
-{withdraw}; `/openspace facilitators` shows who runs this"""
+{withdraw}; `/openspace facilitators` shows who runs this
+`/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
+and `none`"""
 
 _FACILITATORS = """*For facilitators*
 `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26` starts one in this channel
@@ -50,6 +52,16 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace timetable publish` shows it to everyone
 `/openspace close` and `/openspace reopen` end the week and undo that"""
 
+_CLOCK = """*For facilitators: when the bot speaks*
+`/openspace open voting until thu 17:00` opens it now and closes it then
+`/openspace open voting at wed 9:00` and `/openspace close voting at thu 17:00` set one time each
+`/openspace open voting at off` and `/openspace close voting at off` take a set time back; \
+all of these also with `proposals`
+`/openspace digest 09:00` sets when the digest comes each morning; also `/openspace digest off`
+`/openspace summary 16:30` sets when the summary comes each evening; also `/openspace summary off`
+`/openspace reminder 15` reminds 15 minutes before a session; also `/openspace reminder off`
+`/openspace messages` shows which messages failed; `/openspace messages again` sends those again"""
+
 _STORED = """*What is stored*
 • Your Slack user id, and whether Slack says you are a member, guest or from elsewhere. No name, \
 no e-mail address.
@@ -58,12 +70,16 @@ no e-mail address.
 • Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
+• Which messages you want from the bot.
+• What the bot was to send you and when it did; never what was in it.
 • What facilitators do, like opening a vote or moving a session, with their user id and the time."""
 
 _SHARED = """*Where it goes*
 Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
-organisation. Messages are never read; the bot sees the commands and buttons meant for it, and \
-who joins or leaves its channels. To have something taken away, `/vote clear`, \
+organisation. The bot sees the commands and buttons meant for it, and who joins or leaves its \
+channels. It reads no conversations. Only after a crash or an interrupted connection it looks \
+among the newest messages of a channel for its own, so that none comes twice; it keeps nothing of \
+what it sees there. To have something taken away, `/vote clear`, \
 `/signup cancel 3` and `/openspace withdraw 7` do it at once; for the rest ask a facilitator: \
 `/openspace facilitators`."""
 
@@ -86,6 +102,7 @@ def commands() -> Message:
         message.paragraph(Mrkdwn(_EVERYONE.format(withdraw=_WITHDRAW, **USAGE))),
         message.paragraph(Mrkdwn(_FACILITATORS.format(**USAGE))),
         message.paragraph(Mrkdwn(_TIMETABLE)),
+        message.paragraph(Mrkdwn(_CLOCK)),
         message.note(
             Mrkdwn(
                 "Days: `tue`, `tomorrow` or `2027-11-23`. Times: `9`, `9:30` or `2pm`. Topics: `7`"

@@ -18,6 +18,7 @@ COMMANDS = {
     "rooms": "/openspace rooms",
     "talks": "/openspace talks",
     "agenda": "/agenda",
+    "messages": "/openspace messages",
 }
 """The command that shows each kind of list."""
 

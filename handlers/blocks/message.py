@@ -9,6 +9,7 @@ from handlers.blocks.mrkdwn import Mrkdwn
 
 Block = dict[str, Any]
 
+SHORT = 80
 SECTION_LENGTH = 3000
 HEADER_LENGTH = 150
 BUTTON_LENGTH = 75
@@ -83,10 +84,26 @@ def message(*parts: Part | None) -> Message:
     """Return the message that says all *parts*; None parts are left out."""
     said = [part for part in parts if part is not None]
     blocks = tuple(block for part in said for block in part.blocks)
-    if len(blocks) > MOST_BLOCKS:
-        raise ValueError(f"{len(blocks)} blocks are more than Slack takes")
-    text = Mrkdwn("\n".join(part.text for part in said if part.text))
-    return Message(str(mrkdwn.cut(text, TEXT_LENGTH)), blocks)
+    return _fitting([part.text for part in said], blocks, between="\n")
+
+
+def joined(messages: Sequence[Message], last: Part | None = None) -> Message:
+    """Return several messages as one, with a line drawn between them.
+
+    Args:
+        last: what comes below them all; None for nothing.
+
+    Raises:
+        ValueError: together they have more blocks than Slack takes.
+    """
+    texts = [one.text for one in messages]
+    blocks: tuple[Block, ...] = ()
+    for one in messages:
+        blocks += ({"type": "divider"}, *one.blocks) if blocks else one.blocks
+    if last is not None:
+        texts.append(last.text)
+        blocks += last.blocks
+    return _fitting(texts, blocks, between="\n\n")
 
 
 def header(words: str) -> Part:
@@ -119,6 +136,11 @@ def note(text: Mrkdwn) -> Part:
     """Return small print."""
     shown = mrkdwn.cut(text, SECTION_LENGTH)
     return Part(({"type": "context", "elements": [_mrkdwn(shown)]},), shown)
+
+
+def short(words: str) -> str:
+    """Return a title or name, not escaped yet, cut for a list of many."""
+    return _cut(words, SHORT)
 
 
 def buttons(*several: Button | None) -> Part | None:
@@ -155,6 +177,13 @@ def page(entries: Sequence[T], number: int, *, size: int) -> Page[T]:
     last = max(-(-len(entries) // size), 1)
     shown = min(max(number, 1), last)
     return Page(tuple(entries[(shown - 1) * size : shown * size]), shown, last)
+
+
+def _fitting(texts: Sequence[str], blocks: tuple[Block, ...], *, between: str) -> Message:
+    if len(blocks) > MOST_BLOCKS:
+        raise ValueError(f"{len(blocks)} blocks are more than Slack takes")
+    text = Mrkdwn(between.join(text for text in texts if text))
+    return Message(str(mrkdwn.cut(text, TEXT_LENGTH)), blocks)
 
 
 def _prefixed(value: Any, prefix: str) -> Any:

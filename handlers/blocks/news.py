@@ -1,16 +1,23 @@
 """What people are told without having asked."""
 
-from handlers.blocks import message, mrkdwn, sessions, timetable
+from handlers.blocks import digests, message, mrkdwn, reminders, sessions, timetable
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, voting
 from openspace.spaces import Window
 from openspace.timetable import Fate
 from services import news
+from services.current import Said
+from services.digests import DayAhead, DayDone, WeekDone
+from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
 
 
-def told(item: news.News) -> Message:
-    """Return the message for one piece of news."""
+def told(item: Said) -> Message:
+    """Return the message for one piece of news, or for what has become of something due.
+
+    Raises:
+        LookupError: *item* is only due and has not become anything yet.
+    """
     match item:
         case news.Created():
             return _created(item)
@@ -28,19 +35,24 @@ def told(item: news.News) -> Message:
             return _session(item)
         case news.MadeFacilitator():
             return _facilitator(item)
-
-
-def not_announced(channel_id: str) -> Message:
-    """Return what whoever caused an announcement is told when it could not be posted."""
-    return message.message(
-        message.paragraph(
-            say(
-                "I could not post in {channel}. What you did is saved; please invite me there with"
-                " `/invite @openspace` and tell people yourself this time.",
-                channel=mrkdwn.channel(channel_id),
-            )
-        )
-    )
+        case news.NamedHost():
+            return _host(item)
+        case news.Trouble():
+            return _trouble(item)
+        case DayAhead():
+            return digests.day_ahead(item)
+        case DayDone():
+            return digests.day_done(item)
+        case WeekDone():
+            return digests.week_done(item)
+        case BeginsSoon():
+            return reminders.begins_soon(item)
+        case HostsTomorrow():
+            return reminders.hosts_tomorrow(item)
+        case VotingCloses():
+            return reminders.voting_closes(item)
+        case news.Digest() | news.Summary() | news.Reminder() | news.Briefing() | news.ClosesSoon():
+            raise LookupError("what is due is told as what it has become")
 
 
 def _created(item: news.Created) -> Message:
@@ -92,7 +104,14 @@ def _window(item: news.WindowChanged) -> Message:
             text = say(
                 "*Voting is closed* in {name}. Thank you to everyone who voted.", name=space.name
             )
-    return message.message(message.paragraph(text))
+    if item.next_at is None:
+        return message.message(message.paragraph(text))
+    then = say(
+        "It {changes} on {when}.",
+        changes="closes" if item.is_open else "opens again",
+        when=mrkdwn.moment(item.next_at, space.zone, form="{date_short} {time}"),
+    )
+    return message.message(message.paragraph(mrkdwn.join([text, then], " ")))
 
 
 def _published(item: news.TimetablePublished) -> Message:
@@ -189,6 +208,44 @@ def _facilitator(item: news.MadeFacilitator) -> Message:
                 " and what you can do.",
                 name=item.space.name,
                 channel=mrkdwn.channel(item.space.channel_id),
+            )
+        )
+    )
+
+
+def _host(item: news.NamedHost) -> Message:
+    return message.message(
+        message.paragraph(
+            say(
+                "A facilitator named you as host of #{number} *{title}* in *{name}*. `/agenda mine`"
+                " shows when and where, once that is published.",
+                number=item.number,
+                title=item.title,
+                name=item.space.name,
+            )
+        ),
+        message.note(
+            Mrkdwn("If that is not right, `/openspace facilitators` shows whom you can ask.")
+        ),
+    )
+
+
+def _trouble(item: news.Trouble) -> Message:
+    text = (
+        "Messages of *{name}* cannot be posted in {channel}. The reason: {reason} If I am"
+        " not in it, type `/invite @openspace` there. `/openspace messages` shows what was not"
+        " sent."
+        if item.in_channel
+        else "Some people could not be reached with messages of *{name}*. The reason: {reason}"
+        " `/openspace messages` shows what was not sent."
+    )
+    return message.message(
+        message.paragraph(
+            say(
+                text,
+                name=item.space.name,
+                channel=mrkdwn.channel(item.space.channel_id),
+                reason=mrkdwn.sentence(f"{item.reason.rstrip('.')}."),
             )
         )
     )

@@ -48,17 +48,6 @@ def created(result: Changed) -> Message:
     )
 
 
-def window(result: Changed, which: Window) -> Message:
-    """Return that proposing or voting is now open or closed."""
-    state = "open" if result.space.is_open(which) else "closed"
-    told = " The channel is told." if result.news else " It was so before; nobody is told twice."
-    return message.message(
-        message.paragraph(
-            say("{what} is {state}.{told}", what=WINDOW_WORDS[which], state=state, told=told)
-        )
-    )
-
-
 def budget(result: Changed) -> Message:
     """Return how many dots each person has now."""
     dots = voting.dots_words(result.space.budget)

@@ -67,7 +67,7 @@ def unplaced(number: int) -> Mrkdwn:
 
 def published(result: Published) -> Message:
     """Return what the facilitator sees after publishing."""
-    told = len({one.user_id for one in result.told})
+    told = result.told
     people = {0: "Nobody had to be told.", 1: "One person is told."}.get(
         told, f"{told} people are told."
     )

@@ -20,7 +20,7 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, tally, timetable, rooms, talks or agenda.
+        kind: ballot, topics, tally, timetable, rooms, talks, agenda or messages.
         words: what the list was asked for, like a day or words to search.
         page: 1 for the first.
     """
@@ -74,10 +74,25 @@ class Chosen:
     text: str
 
 
-V = TypeVar("V", Dots, Seat, Turn, Taken, Chosen)
+@dataclass(frozen=True)
+class NoticesWanted:
+    """'These messages I want', a value of `openspace.notices.Notices`."""
+
+    space_id: int
+    notices: str
 
 
-def write(value: Dots | Seat | Turn | Taken | Chosen) -> str:
+@dataclass(frozen=True)
+class Again:
+    """'Send again what failed.'"""
+
+    space_id: int
+
+
+V = TypeVar("V", Dots, Seat, Turn, Taken, Chosen, NoticesWanted, Again)
+
+
+def write(value: Dots | Seat | Turn | Taken | Chosen | NoticesWanted | Again) -> str:
     """Return *value* as a button carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
 

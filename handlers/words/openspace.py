@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, numbers, people, rooms, slots, spaces, talks, timetable, windows
+from handlers.words import (
+    choices,
+    messages,
+    notices,
+    numbers,
+    people,
+    rooms,
+    schedule,
+    slots,
+    spaces,
+    talks,
+    timetable,
+    windows,
+)
 from handlers.words.tokens import Token, tokens
 from openspace import RuleViolation, voting
 from openspace.spaces import TallySeenBy
@@ -27,6 +40,11 @@ _EXAMPLES = {
     "dots": _DOTS,
     "tally": "/openspace tally facilitators",
     "timetable": "/openspace timetable",
+    "digest": "/openspace digest 09:00",
+    "summary": "/openspace summary 16:30",
+    "reminder": "/openspace reminder 15",
+    "notices": "/openspace notices mine",
+    "messages": "/openspace messages",
     "withdraw": _WITHDRAW,
     **timetable.EXAMPLES,
 }
@@ -93,9 +111,11 @@ OpenSpace: TypeAlias = (
     | rooms.Rooms
     | slots.Slots
     | talks.Talks
-    | windows.WindowOpen
-    | windows.WindowClose
+    | windows.Windows
     | timetable.Timetable
+    | schedule.Schedule
+    | notices.NoticesWanted
+    | messages.Messages
 )
 
 
@@ -141,6 +161,16 @@ def openspace(text: str) -> OpenSpace:
             return timetable.timetable(rest)
         case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish"), *_]:
             return timetable.timetable(pieces)
+        case [Token(word="digest" | "digests"), *rest]:
+            return schedule.digest(rest)
+        case [Token(word="summary" | "summaries"), *rest]:
+            return schedule.summary(rest)
+        case [Token(word="reminder" | "reminders"), *rest]:
+            return schedule.reminder(rest)
+        case [Token(word="notices" | "notice"), *rest]:
+            return notices.notices(rest)
+        case [Token(word="messages" | "message"), *rest]:
+            return messages.messages(rest)
         case [Token(word="withdraw"), *rest]:
             return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
         case _:

@@ -8,7 +8,7 @@ export const state = {
   app: { connected: false, name: "App", bot_user_id: null, commands: [], shortcuts: [] },
   people: new Map(),
   channels: new Map(), // those the person acting can see, in the sandbox's order
-  clockAhead: 0, // seconds by which the workspace's clock is ahead of this machine's
+  clock: { shows: 0, readAt: 0, speed: 1 }, // what the workspace's clock showed when, in epoch seconds
 };
 
 /** Takes over what GET /sandbox/workspace answered. */
@@ -16,7 +16,7 @@ export function learnWorkspace(answer) {
   state.team = answer.team;
   state.app = { ...state.app, ...answer.app };
   state.people = new Map(answer.people.map((person) => [person.id, person]));
-  state.clockAhead = answer.now - Date.now() / 1000;
+  state.clock = { shows: answer.now, readAt: Date.now() / 1000, speed: answer.speed };
 }
 
 /** Takes over what GET /sandbox/channels answered. */
@@ -26,7 +26,8 @@ export function learnChannels(answer) {
 
 /** The workspace's time, in epoch seconds. */
 export function now() {
-  return Date.now() / 1000 + state.clockAhead;
+  const { shows, readAt, speed } = state.clock;
+  return shows + (Date.now() / 1000 - readAt) * speed;
 }
 
 /** The time zone of the person acting; where they have none, this browser's. */

@@ -3,9 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
+from sandbox.client import Workspace, wait_for
+from sandbox.server import Sandbox
+from tests.browser import trial_app
 from tests.browser.deeds import Acts, messages, types
+
+NOW = """async () => (await import("/page/state.js")).now()"""
 
 
 def test_a_typed_command_is_answered_to_its_person_alone(acts_as: Acts) -> None:
@@ -237,3 +242,20 @@ def test_someone_outside_a_channel_can_join_it_from_the_page(acts_as: Acts) -> N
     expect(page.locator("#words")).to_be_hidden()
     page.get_by_role("button", name="Join the channel").click()
     expect(page.locator("#words")).to_be_focused()
+
+
+def test_the_pages_clock_runs_as_fast_as_the_workspaces(context: BrowserContext) -> None:
+    with (
+        Sandbox(trial_app.MANIFEST, people=("ada",), clock_speed=3600) as fast,
+        Workspace(fast.base_url) as workspace,
+    ):
+        page = context.new_page()
+        page.goto(fast.base_url)
+        clock = page.locator("#clock")
+        expect(clock).to_contain_text("in this workspace")
+        earlier, began = clock.inner_text(), workspace.now
+        wait_for(lambda: workspace.now > began + 3600)
+        # What half a second holds may lie between reading one clock and the other.
+        assert abs(page.evaluate(NOW) - workspace.now) < 1800
+        expect(clock).not_to_have_text(earlier)
+        page.close()

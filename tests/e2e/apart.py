@@ -31,14 +31,24 @@ class Slack:
 
 @contextmanager
 def sandbox(
-    manifest: Mapping[str, Any], *, people: Sequence[str], request_url: str | None
+    manifest: Mapping[str, Any],
+    *,
+    people: Sequence[str],
+    request_url: str | None,
+    clock_offset_s: float = 0.0,
+    clock_speed: float = 1.0,
 ) -> Generator[Slack]:
     """Run a sandbox in another process for as long as the block lasts."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(
-        target=_serve, args=(theirs, dict(manifest), tuple(people), request_url), daemon=True
-    )
+    given = {
+        "manifest": dict(manifest),
+        "people": tuple(people),
+        "request_url": request_url,
+        "clock_offset_s": clock_offset_s,
+        "clock_speed": clock_speed,
+    }
+    process = context.Process(target=_serve, args=(theirs, given), daemon=True)
     process.start()
     try:
         if not ours.poll(START_S):
@@ -52,10 +62,8 @@ def sandbox(
         theirs.close()
 
 
-def _serve(
-    connection: Connection, manifest: dict[str, Any], people: tuple[str, ...], url: str | None
-) -> None:
-    running = Sandbox(manifest, people=people, request_url=url, wire_kept=WIRE_KEPT)
+def _serve(connection: Connection, given: dict[str, Any]) -> None:
+    running = Sandbox(**given, wire_kept=WIRE_KEPT)
     with running:
         connection.send((running.base_url, running.team_id))
         connection.recv()

@@ -2,11 +2,17 @@
 
 import re
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from bot import demo as example
+from bot import run
 from sandbox.client import Workspace, wait_for
 from sandbox.sights import Channel, Message
 from tests.e2e.program import ROOT, Program, programs
@@ -41,10 +47,10 @@ class Demo:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Demo]:
+def running(folder: Path, *options: str) -> Iterator[Demo]:
     """Start the demo and end it with Ctrl+C; it must end in order."""
     with programs(folder) as start:
-        program = start({"PYTHONUNBUFFERED": "1"}, "demo", "--page-port", "0")
+        program = start({"PYTHONUNBUFFERED": "1"}, "demo", "--page-port", "0", *options)
         program.says("Stop it with Ctrl+C")
         address = ADDRESS.search(program.output)
         assert address, program.output
@@ -95,3 +101,66 @@ def test_the_demo_keeps_what_the_readme_promises_and_ends_with_ctrl_c(tmp_path: 
 def seen(demo: Demo) -> list[Message]:
     """What stands in the channel of the week."""
     return demo.workspace.person("bo").sees(demo.channels["coproweekscot"])
+
+
+def test_the_demo_begins_late_in_the_week_and_runs_fast_where_it_is_told_to(tmp_path: Path) -> None:
+    began_at = datetime(2027, 11, 24, 13, 50, tzinfo=UTC).timestamp()
+    started = time.monotonic()
+    with running(tmp_path, "--at", "2027-11-24 13:50", "--speed", "60") as demo:
+        assert "The clock there runs 60 times as fast as yours." in demo.program.output
+        earliest = time.monotonic()
+        first = demo.workspace.now
+        latest = time.monotonic()
+        assert began_at <= first <= began_at + (latest - started) * 60
+        wait_for(lambda: demo.workspace.now >= first + 60)
+        least = time.monotonic() - latest
+        shown = demo.workspace.now - first
+        assert least * 60 <= shown <= (time.monotonic() - earliest) * 60
+        # The bot keeps the same time, and the week is as people left it on its first morning.
+        agenda = demo.types("gus", "/agenda").text
+        assert "CoProWeekScot, today Wed 24 Nov" in agenda
+        assert "#3 *Sharing power over a budget*" in agenda
+
+
+def test_a_demo_that_cannot_be_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    with programs(tmp_path) as start:
+        program = start({}, "demo", "--at", "monday")
+        assert program.ends() == 2
+    assert program.output == (
+        'Give --at a day and a time in London, like this: --at "2027-11-22 09:40"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2027-11-22 09:40", datetime(2027, 11, 22, 9, 40, tzinfo=UTC)),
+        (" 2027-11-26 23:59", datetime(2027, 11, 26, 23, 59, tzinfo=UTC)),
+        # London keeps summer time then.
+        ("2027-09-23 9:00", datetime(2027, 9, 23, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_demo_begins_when_clocks_in_london_show_it(text: str, moment: datetime) -> None:
+    assert example.moment(text) == moment
+
+
+@pytest.mark.parametrize("text", ["", "2027-11-22", "2027-11-22 9am", "2027-11-31 09:00"])
+def test_the_demo_begins_only_at_a_day_and_a_time(text: str) -> None:
+    with pytest.raises(run.CannotStart, match="Give --at a day and a time"):
+        example.moment(text)
+
+
+@pytest.mark.parametrize("text", ["2027-11-27 00:00", "2027-09-22 23:59", "0001-01-01 00:00"])
+def test_the_demo_begins_only_near_its_week(text: str) -> None:
+    with pytest.raises(run.CannotStart, match="is Mon 22 to Fri 26 Nov 2027, so give --at"):
+        example.moment(text)
+
+
+def test_the_demo_runs_at_any_speed_up_to_an_hour_a_second() -> None:
+    assert [example.speed(text) for text in ("0.5", "60", "3600")] == [0.5, 60, 3600]
+
+
+@pytest.mark.parametrize("text", ["", "fast", "0", "-1", "3601", "nan", "inf"])
+def test_a_speed_that_no_clock_has_is_refused(text: str) -> None:
+    with pytest.raises(run.CannotStart, match="Give --speed a number above 0 and at most 3600"):
+        example.speed(text)

@@ -66,7 +66,7 @@ class Somebody:
         """
         outcome = self.pushes(message, what, about)
         assert outcome.error is None, outcome
-        self.world.settle()
+        self.world.wait_for_lanes()
         if add:
             newest = self.person.last_answer(message.channel)
             assert newest is not None
@@ -92,7 +92,7 @@ class Somebody:
                 for one in found
             ]:
                 sent.result()
-        self.world.settle()
+        self.world.wait_for_lanes()
         now = self.person.again(message)
         assert now is not None
         return now
@@ -101,7 +101,7 @@ class Somebody:
         """Press a button that no message shows, as an old or forged one; return what is said."""
         before = self.person.last_answer(self.channel)
         self._sends_click(action_id, value)
-        self.world.settle()
+        self.world.wait_for_lanes()
         newest = self.person.last_answer(self.channel)
         assert newest is not None, "every click gets a visible answer"
         assert before is None or newest.ts != before.ts, "every click gets a visible answer"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.manifest import manifest
 from handlers import listeners
-from handlers.blocks import agenda, lists, proposing, spaces, voting
+from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, voting
 from handlers.commands import COMMANDS
 from tests.handlers import cast
 from tests.handlers.cast import Week
@@ -28,6 +28,8 @@ ACTIONS = (
     lists.EARLIER,
     lists.LATER,
     spaces.CHOOSE,
+    notices.STOP,
+    messages.AGAIN,
 )
 
 

@@ -96,6 +96,7 @@ def test_while_slack_does_not_describe_the_channel_nothing_starts(week: Week, fa
 def test_windows_are_announced_once(week: Week) -> None:
     for words in ("open proposals", "open proposals", "open voting", "close voting"):
         week.ada.runs(words)
+        week.settled()
     told = [message.text for message in week.cy.reads()][1:]
     starts = ["*Proposing is open*", "*Voting is open*", "*Voting is closed*"]
     assert [start in text for start, text in zip(starts, told, strict=True)] == [True] * 3
@@ -111,16 +112,24 @@ def test_who_opens_a_window_is_told_when_the_channel_cannot_be(week: Week) -> No
     assert week.bo.letters() == []
 
 
-def test_an_announcement_that_slack_keeps_putting_off_is_given_up(week: Week) -> None:
+def test_an_announcement_that_slack_puts_off_is_told_when_slack_takes_it(week: Week) -> None:
     week.world.expects_refusals = True
     week.world.settle()
-    week.world.workspace.faults(rate_429=1.0, retry_after_s=0, methods=["chat.postMessage"])
+    week.world.workspace.faults(rate_429=1.0, retry_after_s=7, methods=["chat.postMessage"])
     week.ada.runs("open voting")
     week.world.settle()
     week.world.workspace.faults(rate_429=0.0, methods=None)
+    week.world.passes(seconds=6)
     assert len(week.cy.reads()) == 1
+    week.world.passes(seconds=2)
+    assert "*Voting is open*" in week.cy.reads()[-1].text
+
+
+def test_what_changed_back_before_it_could_be_told_is_not_told(week: Week) -> None:
+    week.world.settle()
+    week.ada.runs("open voting")
     week.ada.runs("close voting")
-    assert "*Voting is closed*" in week.cy.reads()[-1].text
+    assert [message.text[:18] for message in week.cy.reads()[1:]] == ["*Voting is closed*"]
 
 
 def test_a_closed_open_space_can_be_read_but_not_changed(week: Week) -> None:

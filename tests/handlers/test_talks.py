@@ -16,13 +16,15 @@ def test_a_talk_takes_the_next_number_and_has_its_place(week: Week) -> None:
     assert "#3" in week.bo.proposes("Transport").text
 
 
-def test_a_talk_with_a_host_in_slack_tells_them_once_it_is_published(week: Week) -> None:
+def test_a_host_in_slack_is_told_when_named_and_when_the_talk_has_its_place(week: Week) -> None:
     week.ada.runs('rooms add "Room A" 30')
     week.ada.runs("slots add tue 10:00-11:00")
     week.ada.runs(f'talks add "Inclusion" tue 10:00 "Room A" by {week.bo.mention} and "Samir H"')
-    assert week.bo.letters() == []
+    (named,) = week.bo.letters()
+    assert "named you as host of #1 *Inclusion*" in named.text
     week.ada.runs("timetable publish")
-    assert "#1 *Inclusion*" in week.bo.last_letter()
+    assert "has its place. New: #1 *Inclusion*" in week.bo.last_letter()
+    assert len(week.bo.letters()) == 2
 
 
 def test_a_talk_that_clashes_is_not_added_and_its_number_is_not_used(week: Week) -> None:

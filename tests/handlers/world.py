@@ -9,11 +9,12 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from sqlalchemy import delete
 
 from bot import app as bot_app
 from bot import run, slack
@@ -24,10 +25,13 @@ from bot.lanes import Lanes
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
+from bot.ticks import Ticks
+from bot.timing import Timing
 from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
+from storage.tables import PaceRow
 from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
@@ -35,6 +39,8 @@ MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
 
 SOON_S = 10.0
 THREADS = 16
+AT_ONCE = Timing(per_minute=1e6, burst=10_000, gap_s=0)
+"""Sends all that is due in one tick: the clock of a test stands still."""
 
 
 class SetClock(Clock):
@@ -69,6 +75,7 @@ class World:
         self.workspace = Workspace(sandbox.base_url)
         self.calls: list[WireCall] = []
         self.expects_refusals = False
+        self.ticks = self._new_ticks()
         self._lanes = lanes
         self._numbers = itertools.count(1)
         self._http = httpx.Client(trust_env=False, timeout=SOON_S)
@@ -82,10 +89,34 @@ class World:
         return next(self._numbers)
 
     def settle(self) -> None:
-        """Wait until all that was to be done after answers is done.
+        """Wait until all that was to be done after answers is done, and let the clock tick.
 
         Only the lanes themselves know that; without it a test could not say that nothing came.
         """
+        self.wait_for_lanes()
+        self.ticks.windows()
+        self.ticks.promise()
+        self.ticks.deliver()
+        self.ticks.recover()
+        self.wait_for_lanes()
+
+    def rest_is_over(self) -> None:
+        """Forget that Slack asked to wait: the next test begins with a clock turned back."""
+        with self.database.begin() as db:
+            db.execute(delete(PaceRow))
+        self.ticks = self._new_ticks()
+
+    def _new_ticks(self) -> Ticks:
+        team_id = self.sandbox.team_id
+        return run.ticks(self.settings, self.database, self.clock, team_id=team_id, timing=AT_ONCE)
+
+    def passes(self, **time: float) -> None:
+        """Let time pass, like `minutes=5`, and do what is due then."""
+        self.clock.set(self.clock.now() + timedelta(**time))
+        self.settle()
+
+    def wait_for_lanes(self) -> None:
+        """Wait until all that was to be done after answers is done; the clock does not tick."""
         with self._lanes._state:
             done = self._lanes._state.wait_for(lambda: self._lanes._undone == 0, SOON_S)
         assert done, "something is still to be done after an answer"

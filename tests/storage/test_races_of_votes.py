@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation
 from openspace.spaces import Window
-from services import proposing, spaces, tally, voting
+from services import proposing, tally, voting, windows
 from services.visits import Visit
 from storage.database import Database
 from storage.tables import DotsRow
@@ -141,7 +141,7 @@ def closes_while_others_vote(week: Week) -> tuple[list[object], bool]:
 
     def close(db: Session, visit: Visit) -> Counter[int]:
         """Close voting and return the ballots as they are then, before anybody else can know."""
-        spaces.set_window(db, visit, Window.VOTING, is_open=False)
+        windows.set_window(db, visit, Window.VOTING, is_open=False)
         return _ballots(db)
 
     def closes() -> Counter[int]:

@@ -7,13 +7,24 @@ import pytest
 
 from openspace.people import ONLY_FACILITATORS, Kind
 from openspace.spaces import TallySeenBy, Window
-from services import people, proposing, rooms, signup, slots, spaces, talks, timetable, voting
+from services import (
+    people,
+    proposing,
+    rooms,
+    signup,
+    slots,
+    spaces,
+    talks,
+    timetable,
+    voting,
+    windows,
+)
 from tests.storage import week as weeks
 from tests.storage.week import LAST_DAY, NOON, TEN, TUESDAY, Actor, Week, user_id
 
 DEEDS: dict[str, Callable[[Actor], str]] = {
-    "open a window": lambda one: one.is_refused(spaces.set_window, Window.PROPOSALS, is_open=True),
-    "close a window": lambda one: one.is_refused(spaces.set_window, Window.VOTING, is_open=False),
+    "open a window": lambda one: one.is_refused(windows.set_window, Window.PROPOSALS, is_open=True),
+    "close a window": lambda one: one.is_refused(windows.set_window, Window.VOTING, is_open=False),
     "set the dots": lambda one: one.is_refused(spaces.set_budget, 50),
     "show the tally": lambda one: one.is_refused(spaces.set_tally_seen_by, TallySeenBy.EVERYONE),
     "let guests in": lambda one: one.is_refused(spaces.set_guests_allowed, allowed=True),

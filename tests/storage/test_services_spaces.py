@@ -8,7 +8,7 @@ import pytest
 from openspace import RuleViolation
 from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy, Window
-from services import people, proposing, spaces, visits, voting
+from services import people, proposing, spaces, visits, voting, windows
 from services.news import Created, WindowChanged
 from services.visits import NONE_ELSEWHERE, NONE_HERE, Here, WhichSpace
 from storage.database import Database
@@ -248,10 +248,10 @@ def test_a_window_that_opens_twice_is_announced_once(database: Database) -> None
     week = Week(database, weeks.start(database))
     for window in Window:
         for is_open in (True, False):
-            first = week.ada(spaces.set_window, window, is_open=is_open)
+            first = week.ada(windows.set_window, window, is_open=is_open)
             assert first.news == (WindowChanged(first.space, window, is_open=is_open),)
             assert first.space == found(week.bo)
-            assert week.ada(spaces.set_window, window, is_open=is_open).news == ()
+            assert week.ada(windows.set_window, window, is_open=is_open).news == ()
 
 
 def test_how_it_stands_counts_for_the_person_who_asks(week: Week) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation
 from openspace.people import Kind
 from openspace.spaces import Space, Window
-from services import people, proposing, rooms, slots, spaces, timetable
+from services import people, proposing, rooms, slots, spaces, timetable, windows
 from services.visits import Visit
 from storage import people as stored_people
 from storage.database import Database
@@ -127,10 +127,10 @@ class Week:
         self.ada(timetable.publish)
 
     def opens(self, window: Window) -> None:
-        self.ada(spaces.set_window, window, is_open=True)
+        self.ada(windows.set_window, window, is_open=True)
 
     def closes(self, window: Window) -> None:
-        self.ada(spaces.set_window, window, is_open=False)
+        self.ada(windows.set_window, window, is_open=False)
 
     def knows(self, name: str, kind: Kind) -> Actor:
         """Let Slack have said what somebody is."""

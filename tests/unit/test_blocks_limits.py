@@ -15,8 +15,10 @@ import pytest
 from handlers.blocks import (
     errors,
     lists,
+    messages,
     mrkdwn,
     news,
+    notices,
     people,
     proposing,
     rooms,
@@ -35,9 +37,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.values import Turn
 from openspace import RuleViolation
 from openspace import people as people_rules
-from openspace.spaces import Window
 from sandbox import elements, limits
-from services import news as told
 from services.people import Facilitators
 from services.proposing import Proposed, Withdrawn
 from services.rooms import Rooms
@@ -69,6 +69,7 @@ from tests.unit.worst_case import (
     longest,
     the_tally,
 )
+from tests.unit.worst_case_clock import LINES, OVERVIEW, SHOWN_BY_THE_CLOCK
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -95,7 +96,7 @@ SHOWN: dict[str, Make] = {
     "proposing.proposed": lambda: proposing.proposed(
         Proposed(HERE, ALL_TOPICS[-1], was_there=False)
     ),
-    "proposing.withdrawn": lambda: proposing.withdrawn(Withdrawn(HERE, 9999, longest(150), ())),
+    "proposing.withdrawn": lambda: proposing.withdrawn(Withdrawn(HERE, 9999, longest(150))),
     "rooms.rooms": lambda: rooms.rooms(Rooms(HERE, ROOMS)),
     "rooms.rooms on page 2": lambda: rooms.rooms(Rooms(HERE, ROOMS), page=2),
     "signup.clash": lambda: signup.clash(ONE_WARNING, A_CHOICE),
@@ -107,7 +108,6 @@ SHOWN: dict[str, Make] = {
         replace(STANDING, topics=0, example_topic=None, rooms=0, slots=0, is_published=False)
     ),
     "spaces.created": lambda: spaces.created(CHANGED),
-    "spaces.window": lambda: spaces.window(CHANGED, Window.VOTING),
     "spaces.budget": lambda: spaces.budget(CHANGED),
     "spaces.tally_seen_by": lambda: spaces.tally_seen_by(CHANGED),
     "spaces.guests": lambda: spaces.guests(CHANGED),
@@ -129,20 +129,18 @@ SHOWN: dict[str, Make] = {
     ),
     "timetable.draft on page 2": lambda: timetable.draft(a_draft(SPREAD), page=2),
     "timetable.draft all in one slot": lambda: timetable.draft(a_draft(TOGETHER)),
-    "timetable.published": lambda: timetable.published(
-        Published(HERE, CHANGES, told.TimetablePublished(SPACE, CHANGES, is_first=True), ())
-    ),
+    "timetable.published": lambda: timetable.published(Published(HERE, CHANGES, told=PEOPLE)),
     "topics.listing": lambda: topics.listing(LISTING, page=1),
     "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
     "voting.ballot": lambda: voting.ballot(LISTING),
     "voting.changed": lambda: voting.changed(LISTING, range(1, 101)),
     "voting.cleared": lambda: voting.cleared(LISTING),
     "voting.ballot on its last page": lambda: voting.ballot(LISTING, page=LAST),
-    "news.not_announced": lambda: news.not_announced(SPACE.channel_id),
     **{
         f"news.told {n} {type(item).__name__}": partial(news.told, item)
         for n, item in enumerate(NEWS)
     },
+    **SHOWN_BY_THE_CLOCK,
 }
 
 
@@ -219,7 +217,7 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
         carried = button["value"]
         if button["action_id"] in (lists.EARLIER, lists.LATER):
             assert f"page {values.read(Turn, carried).view.page} of" in spoken
-        elif button["action_id"] == spaces.CHOOSE:
+        elif button["action_id"] in (spaces.CHOOSE, messages.AGAIN, notices.STOP):
             assert SPACE.name[:40] in spoken
         else:
             number = carried.strip("[]").split(",")[1]
@@ -258,6 +256,10 @@ EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
     "draft, all in one slot": (
         lambda page: timetable.draft(a_draft(TOGETHER), page=page),
         [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in TOGETHER],
+    ),
+    "messages": (
+        lambda page: messages.overview(OVERVIEW, page=page),
+        [f"{messages.KINDS[line.kind]}, #{line.number} *" for line in LINES],
     ),
 }
 

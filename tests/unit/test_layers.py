@@ -33,7 +33,8 @@ OURS: dict[str, set[str]] = {
 OTHERS: dict[str, set[str]] = {
     "openspace": set(),
     "storage": {"sqlalchemy", "alembic"},
-    "services": {"sqlalchemy.orm.Session"},
+    # What is promised is kept as JSON until it is told.
+    "services": {"sqlalchemy.orm.Session", "cattrs"},
     "handlers.words": set(),
     "handlers.blocks": set(),
     "handlers": {"slack_bolt", "slack_sdk", "sqlalchemy.orm.Session"},

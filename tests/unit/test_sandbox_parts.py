@@ -1,5 +1,6 @@
 """Small parts of the sandbox: typed text, element values, paces, manifests and the clock."""
 
+import time
 from typing import Any
 
 import pytest
@@ -99,6 +100,20 @@ def test_timestamps_never_repeat_and_follow_the_offset() -> None:
 
     assert stamps == sorted(set(stamps))
     assert abs(float(stamps[0]) - clock.now()) < 5
+
+
+def test_a_fast_clock_runs_ahead_and_its_timestamps_still_never_repeat() -> None:
+    before = time.time()
+    clock = Clock(offset_s=3600, speed=1000)
+    made = time.time()
+    stamps = [clock.next_ts() for _ in range(1000)]
+    least = time.time() - made
+    shown = clock.now() - before - 3600
+    most = time.time() - before
+
+    assert stamps == sorted(set(stamps))
+    assert least * 1000 <= shown + 0.001 <= most * 1000 + 0.002
+    assert float(stamps[-1]) <= clock.now()
 
 
 def _manifest(**features: Any) -> dict[str, Any]:

@@ -31,6 +31,7 @@ READERS: tuple[Callable[[str], object], ...] = (
 VOCABULARY = (
     "new rooms slots talks facilitators guests add remove move pin unplace publish open close"
     " voting proposals until dots tally everyone by in at on to and x2 x 3 #7 0 -1 99999 tue"
+    " off digest summary reminder minutes before notices mine none messages again page"
     " tue-thu all 2027-11-22 2027-02-30 10:00 10:00-11:00 2pm am Europe/Paris cancel anyway clear"
     " <@U012|bo> <@U012> <#C012|general> <https://x.org|x> <http://[|x> <!channel> @here &lt; &gt;"
     " &amp;lt; \" “ ” ' ‘ ` `/vote` * _ ~ = , - – . ; é 🙂 \u202e \u200b \x00 \n"
@@ -81,6 +82,13 @@ def test_words_of_the_user_stand_in_a_refusal_only_in_quotes(text: str) -> None:
         (openspace, 'talks add "T" tue 10 A by ', "<@U012> and "),
         (openspace, "move 7 wed 10 ", "in "),
         (openspace, "new ", "2027-11-22 "),
+        (openspace, "open voting ", "until "),
+        (openspace, "open voting at thu ", "17:00 "),
+        (openspace, "close voting at ", "off "),
+        (openspace, "digest ", "9 "),
+        (openspace, "reminder ", "15"),
+        (openspace, "notices all ", "all "),
+        (openspace, "messages page ", "2"),
         (dots, "", "3 "),
         (dots, "", "remov "),
         (agenda, "", "tue-"),

@@ -1,0 +1,134 @@
+"""The clock: a few fixed ticks, each of which may run late, twice and in several processes."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.recovery import Recovery
+from bot.timing import Timing
+from handlers import failures
+from services import due, windows
+from storage.database import UNAVAILABLE, Busy, Database
+
+logger = logging.getLogger(__name__)
+
+PROMISED_AT_ONCE = 100
+"""How many promises are stored in one transaction, so that nobody's vote waits for long."""
+
+
+class Ticks:
+    """What the clock does, each part by itself; nothing needs a leader.
+
+    Args:
+        database: where everything is due.
+        sender: sends.
+        recovery: finds out what became of what was sent.
+        team_id: of the workspace.
+        clock: what time it is.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sender: Delivery,
+        recovery: Recovery,
+        *,
+        team_id: str,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._sender = sender
+        self._recovery = recovery
+        self._team_id = team_id
+        self._clock = clock
+
+    def windows(self) -> None:
+        """Open and close what is due."""
+        with self._database.reading() as db:
+            spaces = windows.due(db, team_id=self._team_id, now=self._clock.now())
+        for space_id in spaces:
+            with self._database.begin() as db:
+                windows.turn(db, space_id, team_id=self._team_id, now=self._clock.now())
+
+    def promise(self) -> None:
+        """Promise each digest, summary, reminder and notice that is due now."""
+        with self._database.reading() as db:
+            found = due.find(db, team_id=self._team_id, now=self._clock.now())
+        for one in found:
+            for start in range(0, len(one.promises), PROMISED_AT_ONCE):
+                with self._database.begin() as db:
+                    due.promise(db, one.space, one.promises[start : start + PROMISED_AT_ONCE])
+
+    def deliver(self) -> None:
+        """Send what was promised and is due."""
+        self._sender.tick()
+
+    def recover(self) -> None:
+        """Settle what was sent by a sender that died or heard no answer."""
+        self._recovery.tick()
+
+    def stop(self) -> None:
+        """Begin to send nothing more."""
+        self._sender.stop()
+
+
+class Scheduler:
+    """Runs the ticks by APScheduler, in memory: what is due lives in the database.
+
+    Args:
+        ticks: what to run.
+        timing: how often.
+    """
+
+    def __init__(self, ticks: Ticks, timing: Timing) -> None:
+        # Imported here: it takes as long as all else together, and only a running bot needs it.
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        # A tick that takes longer than its interval is no news, and APScheduler's own words about
+        # a failure would carry what an error says.
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+        self._ticks = ticks
+        self._scheduler: Any = BackgroundScheduler(
+            timezone=UTC,
+            # By default a tick that is a second late is dropped (apscheduler.readthedocs.io, user
+            # guide, "Missed job executions and coalescing").
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        calls: Mapping[str, tuple[Callable[[], None], float]] = {
+            "windows": (ticks.windows, timing.windows_s),
+            "promise": (ticks.promise, timing.promise_s),
+            "deliver": (ticks.deliver, timing.deliver_s),
+            "recover": (ticks.recover, timing.recover_s),
+        }
+        for name, (call, seconds) in calls.items():
+            self._scheduler.add_job(
+                _safely(name, call),
+                "interval",
+                seconds=seconds,
+                id=name,
+                next_run_time=datetime.now(UTC),
+            )
+
+    def start(self) -> None:
+        """Tick from now on."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; what is under way is not waited for."""
+        self._ticks.stop()
+        self._scheduler.shutdown(wait=False)
+
+
+def _safely(name: str, call: Callable[[], None]) -> Callable[[], None]:
+    def tick() -> None:
+        try:
+            call()
+        except (Busy, *UNAVAILABLE) as error:
+            logger.warning("The tick %s waits for the database: %s", name, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the next tick tries again; nothing else would
+            failures.note(logger, f"The tick {name} failed", error)
+
+    return tick

@@ -1,0 +1,49 @@
+"""How often the clock ticks and how fast it sends, in real seconds."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from storage.pace import Pace
+
+
+@dataclass(frozen=True)
+class Timing:
+    """All durations of the clock; drills and tests shorten them.
+
+    Args:
+        windows_s: between looks for windows that open or close.
+        promise_s: between looks for what has become due.
+        deliver_s: between looks for what is to be sent.
+        recover_s: between looks for messages of which nobody said what became of them.
+        per_minute: messages to one workspace; Slack allows "several hundred"
+            (docs.slack.dev, rate limits).
+        burst: how many of them may go at once after a rest.
+        gap_s: between two messages to one channel; Slack allows one a second.
+        senders: how many messages are under way at once.
+        lease_s: how long a sender may take before others look for its message. Far longer than
+            a call to Slack may take, so that nobody looks while it is still under way.
+        doubt_s: how long after a broken connection it is looked for.
+    """
+
+    windows_s: float = 1
+    promise_s: float = 5
+    deliver_s: float = 1
+    recover_s: float = 2
+    per_minute: float = 270
+    burst: int = 5
+    gap_s: float = 1
+    senders: int = 8
+    lease_s: float = 60
+    doubt_s: float = 15
+
+    def pace(self, clock: Clock) -> Pace:
+        """Return the same as times on *clock*, which may run faster than real time."""
+        return Pace(
+            interval=clock.ahead(60 / self.per_minute),
+            burst=self.burst,
+            gap=clock.ahead(self.gap_s),
+            lease=clock.ahead(self.lease_s),
+        )
+
+
+USUAL = Timing()

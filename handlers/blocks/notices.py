@@ -1,0 +1,60 @@
+"""Which messages a person gets, and the way to stop them that stands below each."""
+
+from handlers.blocks import message, values
+from handlers.blocks.message import Button, Message, Part
+from handlers.blocks.mrkdwn import Mrkdwn, say
+from handlers.blocks.values import NoticesWanted
+from openspace.notices import WORDS, Notices
+from openspace.spaces import Space
+from services.notices import Wanted
+
+STOP = "notices_stop"
+
+
+def stop(space: Space, after: Notices) -> Part:
+    """Return the end of a direct message: how to get no more like it.
+
+    Args:
+        after: what the person gets once they have stopped them.
+    """
+    button = Button(
+        "Stop these messages",
+        STOP,
+        values.write(NoticesWanted(space.id, after.value)),
+        f"Stop these messages from {space.name}",
+    )
+    return message.both(
+        message.buttons(button),
+        message.note(
+            say(
+                "To stop these messages, type `/openspace notices {after}`."
+                " In {name} you then get {words}.",
+                after=after.value,
+                name=space.name,
+                words=WORDS[after],
+            )
+        ),
+    )
+
+
+def wanted(found: Wanted) -> Message:
+    """Return which messages the person gets now, and how to change that."""
+    name = found.here.space.name
+    text = (
+        "From now on you get {words} in {name}." if found.was_set else "You get {words} in {name}."
+    )
+    return message.message(
+        message.paragraph(say(text, words=WORDS[found.notices], name=name)),
+        message.lines(
+            [
+                say("`/openspace notices {value}`: {words}", value=one.value, words=WORDS[one])
+                for one in Notices
+            ]
+        ),
+        message.note(
+            Mrkdwn(
+                "This holds for this open space only, and for what I write to you directly."
+                " What you type is always answered."
+            )
+        ),
+    )

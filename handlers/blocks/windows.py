@@ -1,0 +1,42 @@
+"""What is said when proposing or voting was opened or closed, or is set to be."""
+
+from handlers.blocks import message, mrkdwn
+from handlers.blocks.message import Message
+from handlers.blocks.mrkdwn import Mrkdwn, say
+from openspace.spaces import Window
+from openspace.windows import SetTime
+from services.windows import SetWindow
+
+WORDS = {Window.PROPOSALS: "Proposing", Window.VOTING: "Voting"}
+
+
+def set_window(result: SetWindow) -> Message:
+    """Return how a window stands now, and when it changes by itself."""
+    return message.message(
+        message.paragraph(_state(result)),
+        message.lines([_set_time(one, result.space.zone) for one in result.times]),
+    )
+
+
+def _state(result: SetWindow) -> Mrkdwn:
+    state = "open" if result.space.is_open(result.window) else "closed"
+    if result.has_changed:
+        text = "{what} is {state}. The channel is told."
+    elif result.times:
+        text = "{what} is {state} for now. The channel is told when that changes."
+    else:
+        text = (
+            "{what} is {state}. It was so before; nobody is told twice."
+            " No time is set for it to change."
+        )
+    return say(text, what=WORDS[result.window], state=state)
+
+
+def _set_time(one: SetTime, zone: str) -> Mrkdwn:
+    verb = "open" if one.is_open else "close"
+    return say(
+        "It {verb}s by itself on {when}. To take that back: `/openspace {verb} {window} at off`.",
+        verb=verb,
+        when=mrkdwn.moment(one.at, zone, form="{date_short} {time}"),
+        window=one.window.value,
+    )

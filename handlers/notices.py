@@ -1,0 +1,32 @@
+"""`/openspace notices`, and the button at the end of each direct message."""
+
+from handlers import asking
+from handlers.asking import Asked
+from handlers.blocks import notices as blocks
+from handlers.blocks import values
+from handlers.blocks.message import Message
+from handlers.blocks.values import NoticesWanted
+from handlers.clicks import Add, Clicked
+from handlers.words import notices as words
+from openspace import RuleViolation
+from openspace.notices import Notices
+from services import notices
+
+
+def notices_wanted(asked: Asked, wanted: words.NoticesWanted) -> Message:
+    """'What do I get?', 'Write to me only about my sessions.'"""
+    if isinstance(wanted, words.NoticesShow):
+        return blocks.wanted(asking.look(asked.desk, asked.visit, notices.show))
+    with asked.desk.database.begin() as db:
+        return blocks.wanted(notices.choose(db, asked.visit, wanted.notices))
+
+
+def press_stop(clicked: Clicked) -> Add:
+    """'Stop these messages.'"""
+    wanted = values.read(NoticesWanted, clicked.value)
+    try:
+        chosen = Notices(wanted.notices)
+    except ValueError:
+        raise RuleViolation(values.OLD_BUTTON) from None
+    with clicked.desk.database.begin() as db:
+        return Add(blocks.wanted(notices.choose(db, clicked.visit(wanted.space_id), chosen)))
