@@ -12,7 +12,8 @@ LONG_DESCRIPTION = (
     "Holds an open space inside Slack. Anyone proposes a topic in ten seconds; everyone gives a"
     " few dots to what interests them, and nobody ever sees who voted for what; facilitators open"
     " and close proposing and voting, place topics into slots and rooms, and publish the"
-    " timetable; people take a seat or join a waiting list. Everything can be done by typing."
+    " timetable; people take a seat or join a waiting list, and are reminded in time. Each morning"
+    " brings a digest, each evening a summary. Everything can be done by typing."
 )
 COLOUR = "#1f5c4d"
 
@@ -24,7 +25,17 @@ SCOPES: dict[str, str] = {
     "groups:read": "the same for private channels that the bot was invited to",
     "files:write": "hands over the tally as a file when a facilitator asks for it",
 }
-"""What the bot may do in Slack, each with its reason. It can read no messages."""
+"""What the bot may do in Slack, each with its reason."""
+
+OPTIONAL_SCOPES: dict[str, str] = {
+    "channels:history": "looks, after a crash or a broken connection, whether its own message"
+    " arrived, so that none comes twice; only in channels that it is in",
+    "groups:history": "the same in private channels that the bot was invited to",
+    "im:history": "the same in its direct messages",
+    "im:write": "finds the direct message of which it has to look",
+}
+"""What an administrator may leave out. Without it no message comes twice either: one of which
+nobody can tell whether it arrived is not sent again, and facilitators see that."""
 
 
 def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
@@ -55,7 +66,7 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
             "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": list(listeners.EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},

@@ -10,14 +10,13 @@ from cattrs.preconf.json import make_converter
 from sqlalchemy.orm import Session
 
 from openspace import moments, schedule
-from openspace.spaces import Space
+from openspace.spaces import Space, Window
 from services import news
 from services.news import News
 from storage import outbox
 from storage.outbox import Promise
 
 TOLD: tuple[type[News], ...] = (
-    news.WindowChanged,
     news.Created,
     news.Closed,
     news.TimetablePublished,
@@ -36,11 +35,24 @@ TOLD: tuple[type[News], ...] = (
 
 
 def kind_of(told: type[News]) -> str:
-    """Return the name under which a kind of news is stored: WindowChanged is `window_changed`."""
+    """Return the name under which a kind of news is stored: SeatChanged is `seat_changed`."""
     return re.sub(r"(?<=.)(?=[A-Z])", "_", told.__name__).lower()
 
 
-_BY_KIND = {kind_of(told): told for told in TOLD}
+def window_kind(window: Window, *, is_open: bool) -> str:
+    """Return the name under which it is stored that a window opens, or closes."""
+    return f"{window.value}_{'open' if is_open else 'close'}"
+
+
+_WINDOWS: dict[str, type[News]] = {
+    window_kind(window, is_open=is_open): news.WindowChanged
+    for window in Window
+    for is_open in (True, False)
+}
+_BY_KIND = {kind_of(told): told for told in TOLD} | _WINDOWS
+
+KINDS = tuple(_BY_KIND)
+"""All names under which news are stored."""
 
 SECRET = (kind_of(news.TopicWithdrawn), kind_of(news.ClosesSoon))
 """Kinds whose recipients, even their number, would tell something about a vote."""
@@ -60,7 +72,7 @@ def written(item: News, not_before: datetime) -> Promise:
     """Return *item* as a promise that is due at *not_before*."""
     return Promise(
         key=_key(item),
-        kind=kind_of(type(item)),
+        kind=_kind(item),
         recipient=recipient(item),
         subject=_json.dumps(item),
         not_before=not_before,
@@ -111,6 +123,12 @@ def is_about_own(item: News) -> bool:
             return True
 
 
+def _kind(item: News) -> str:
+    if isinstance(item, news.WindowChanged):
+        return window_kind(item.window, is_open=item.is_open)
+    return kind_of(type(item))
+
+
 def _not_before(item: News, now: datetime) -> datetime:
     if not isinstance(item, news.ToPerson) or is_urgent(item, now):
         return now
@@ -150,7 +168,7 @@ def _number(item: News) -> int | None:
 
 def _key(item: News) -> str:
     """Return what makes the second promise of the same thing none: a deed is done once."""
-    kind = kind_of(type(item))
+    kind = _kind(item)
     match item:
         case news.Digest() | news.Summary():
             return f"{kind}:{item.space.id}:{item.day}"

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from openspace import moments
 from openspace.messages import Status
 from services import letters, news, visits
-from services.news import News
 from services.visits import Here, Visit
 from storage import outbox, topics, windows
 from storage import timetable as stored_timetable
@@ -140,9 +139,10 @@ def _planned(db: Session, here: Here) -> Iterator[Line]:
         due = [(moments.instant(day, wall, space.zone), day) for day in days] if wall else []
         coming = [(at, day) for at, day in due if at > now][:1]
         for at, day in coming:
-            yield _to_come(told, at, in_channel=True, day=day)
+            yield _to_come(letters.kind_of(told), at, in_channel=True, day=day)
     for one in windows.set_times(db, space):
-        yield _to_come(news.WindowChanged, one.at, in_channel=True)
+        kind = letters.window_kind(one.window, is_open=one.is_open)
+        yield _to_come(kind, one.at, in_channel=True)
     lead = space.schedule.reminder_lead
     if lead is not None:
         yield from _reminders(db, here, lead)
@@ -153,7 +153,7 @@ def _reminders(db: Session, here: Here, lead: timedelta) -> Iterator[Line]:
     coming = [one for one in sessions if one.slot.starts_at - lead > here.now]
     for session in coming[:MOST_REMINDERS]:
         yield _to_come(
-            news.Reminder,
+            letters.kind_of(news.Reminder),
             session.slot.starts_at - lead,
             number=session.number,
             title=session.title,
@@ -161,7 +161,7 @@ def _reminders(db: Session, here: Here, lead: timedelta) -> Iterator[Line]:
 
 
 def _to_come(
-    told: type[News],
+    kind: str,
     at: datetime,
     *,
     in_channel: bool = False,
@@ -170,7 +170,7 @@ def _to_come(
     day: date | None = None,
 ) -> Line:
     return Line(
-        letters.kind_of(told),
+        kind,
         Status.PENDING,
         at,
         people=None,

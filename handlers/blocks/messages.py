@@ -16,7 +16,10 @@ AGAIN = "messages_again"
 PAGE_SIZE = 15
 
 KINDS = {
-    "window_changed": "Opening or closing of proposing or voting",
+    "proposals_open": "Proposing opens",
+    "proposals_close": "Proposing closes",
+    "voting_open": "Voting opens",
+    "voting_close": "Voting closes",
     "created": "Start of the open space",
     "closed": "Closing or reopening of the open space",
     "timetable_published": "Published timetable",

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from bot import __main__ as program
 from bot import settings
-from bot.manifest import SCOPES, manifest
+from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 from handlers import commands, listeners
 
 URL = "https://bot.example.org"
@@ -47,7 +47,9 @@ def test_all_commands_and_events_are_in_it() -> None:
     assert events == list(listeners.EVENTS)
 
 
-def test_the_bot_may_do_six_things_each_with_a_reason_and_read_no_messages() -> None:
+def test_the_bot_may_do_six_things_each_with_a_reason_and_reads_nothing_that_is_not_optional() -> (
+    None
+):
     assert set(SCOPES) == {
         "commands",
         "chat:write",
@@ -56,8 +58,11 @@ def test_the_bot_may_do_six_things_each_with_a_reason_and_read_no_messages() -> 
         "groups:read",
         "files:write",
     }
-    assert all(SCOPES.values())
-    assert manifest("socket", "", None)["oauth_config"] == {"scopes": {"bot": list(SCOPES)}}
+    assert set(OPTIONAL_SCOPES) == {"channels:history", "groups:history", "im:history", "im:write"}
+    assert all([*SCOPES.values(), *OPTIONAL_SCOPES.values()])
+    assert manifest("socket", "", None)["oauth_config"] == {
+        "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}
+    }
 
 
 def test_socket_mode_names_no_address_and_http_mode_the_same_one_everywhere() -> None:
