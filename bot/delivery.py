@@ -99,9 +99,8 @@ class Delivery:
                 sending.result()
 
     def stop(self) -> None:
-        """Begin nothing more; what is under way ends by itself or is found by recovery."""
+        """Claim and post nothing more; what is claimed and not posted is recovered later."""
         self._stopping.set()
-        self._pool.shutdown(wait=False)
 
     def is_under_way(self, claim: Claim) -> bool:
         """Say whether this process is just sending a claim."""

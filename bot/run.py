@@ -1,8 +1,7 @@
 """The life of the program: start, say when it can answer, and end without losing anything."""
 
 import logging
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
@@ -100,8 +99,9 @@ def serve(
         clock = clock or Clock()
         app = bot_app.build(settings, database, clock, lanes, identity)
         run = _over_http if settings.mode == "http" else _over_socket
-        clockwork = _Clockwork(settings, database, clock, timing, look)
-        return run(_Parts(settings, app, database, lanes, identity, stop, on_ready, clockwork))
+        return run(
+            _Parts(settings, app, database, clock, lanes, identity, stop, on_ready, timing, look)
+        )
     finally:
         lanes.close(0)
         database.close()
@@ -163,48 +163,34 @@ def ticks(
 
 
 @dataclass(frozen=True)
-class _Clockwork:
+class _Parts:
     settings: Settings
+    app: App
     database: Database
     clock: Clock
+    lanes: Lanes
+    identity: slack.Identity
+    stop: Event
+    on_ready: OnReady | None
     timing: Timing
     look: Look | None
 
-    @contextmanager
-    def running(self, who: slack.Who | None) -> Generator[None]:
-        """Let the clock tick for as long as the block lasts; not at all without a workspace."""
-        if who is None:
-            yield
-            return
+    def dispatcher(self) -> Dispatcher:
+        return Dispatcher(self.app, self.settings.threads)
+
+    def ticking(self, team_id: str) -> Scheduler:
+        """Let the clock tick from now on."""
         work = ticks(
             self.settings,
             self.database,
             self.clock,
-            team_id=who.team_id,
+            team_id=team_id,
             timing=self.timing,
             look=self.look,
         )
         scheduler = Scheduler(work, self.timing)
         scheduler.start()
-        try:
-            yield
-        finally:
-            scheduler.stop()
-
-
-@dataclass(frozen=True)
-class _Parts:
-    settings: Settings
-    app: App
-    database: Database
-    lanes: Lanes
-    identity: slack.Identity
-    stop: Event
-    on_ready: OnReady | None
-    clockwork: _Clockwork
-
-    def dispatcher(self) -> Dispatcher:
-        return Dispatcher(self.app, self.settings.threads)
+        return scheduler
 
 
 def _over_http(parts: _Parts) -> bool:
@@ -212,20 +198,23 @@ def _over_http(parts: _Parts) -> bool:
     dispatcher = parts.dispatcher()
     endpoints = web(dispatcher, parts.database, parts.identity, settings.signing_secret)
     server = WebServer(endpoints, settings.http_host, settings.http_port)
+    scheduler = None
     try:
         address = server.start()
         who = _introduced(parts)
         if who is not None:
+            scheduler = parts.ticking(who.team_id)
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
             _tell(parts, Ready(address, who.team))
-        with parts.clockwork.running(who):
-            parts.stop.wait()
+        parts.stop.wait()
     except CannotListen as error:
         raise CannotStart(str(error)) from None
     finally:
         until = monotonic() + STOP_S
+        if scheduler is not None:
+            scheduler.stop()
         answered = server.stop(until - monotonic())
-        finished = _finished(parts, dispatcher, until)
+        finished = _finished(parts, dispatcher, scheduler, until)
     return answered and finished
 
 
@@ -234,18 +223,21 @@ def _over_socket(parts: _Parts) -> bool:
     line = SocketMode(
         slack.client(parts.settings, token=None), parts.settings.app_token, dispatcher
     )
+    scheduler = None
     try:
         who = _introduced(parts)
         if who is not None and _connected(parts, line):
+            scheduler = parts.ticking(who.team_id)
             logger.info("Ready: connected to %s by Socket Mode.", who.team)
             _tell(parts, Ready(None, who.team))
-        with parts.clockwork.running(who):
-            parts.stop.wait()
+        parts.stop.wait()
     finally:
         until = monotonic() + STOP_S
+        if scheduler is not None:
+            scheduler.stop()
         line.stop_accepting()
         # One second is kept for saying goodbye to Slack.
-        finished = _finished(parts, dispatcher, until - 1)
+        finished = _finished(parts, dispatcher, scheduler, until - 1)
         line.close(until - monotonic())
     return finished
 
@@ -289,9 +281,13 @@ def _tell(parts: _Parts, ready: Ready) -> None:
         parts.on_ready(ready)
 
 
-def _finished(parts: _Parts, dispatcher: Dispatcher, until: float) -> bool:
+def _finished(
+    parts: _Parts, dispatcher: Dispatcher, scheduler: Scheduler | None, until: float
+) -> bool:
     answered = dispatcher.finish(max(0, until - monotonic()))
     done = parts.lanes.close(max(0, until - monotonic()))
-    if not (answered and done):
+    # What is still being sent then is found by the recovery of the next start.
+    sent = scheduler is None or scheduler.is_done(max(0, until - monotonic()))
+    if not (answered and done and sent):
         logger.warning("Something was still undone at the end.")
-    return answered and done
+    return answered and done and sent

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from threading import Condition
 from typing import Any
 
 from bot.clock import Clock
@@ -91,6 +92,8 @@ class Scheduler:
         # a failure would carry what an error says.
         logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
         self._ticks = ticks
+        self._state = Condition()
+        self._running = 0
         self._scheduler: Any = BackgroundScheduler(
             timezone=UTC,
             # By default a tick that is a second late is dropped (apscheduler.readthedocs.io, user
@@ -105,7 +108,7 @@ class Scheduler:
         }
         for name, (call, seconds) in calls.items():
             self._scheduler.add_job(
-                _safely(name, call),
+                self._safely(name, call),
                 "interval",
                 seconds=seconds,
                 id=name,
@@ -117,18 +120,28 @@ class Scheduler:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more; what is under way is not waited for."""
+        """Tick no more, and let what is under way begin nothing new."""
         self._ticks.stop()
         self._scheduler.shutdown(wait=False)
 
+    def is_done(self, timeout_s: float) -> bool:
+        """Wait for what is under way; False if something still is after *timeout_s* seconds."""
+        with self._state:
+            return self._state.wait_for(lambda: self._running == 0, timeout_s)
 
-def _safely(name: str, call: Callable[[], None]) -> Callable[[], None]:
-    def tick() -> None:
-        try:
-            call()
-        except (Busy, *UNAVAILABLE) as error:
-            logger.warning("The tick %s waits for the database: %s", name, type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - the next tick tries again; nothing else would
-            failures.note(logger, f"The tick {name} failed", error)
+    def _safely(self, name: str, call: Callable[[], None]) -> Callable[[], None]:
+        def tick() -> None:
+            with self._state:
+                self._running += 1
+            try:
+                call()
+            except (Busy, *UNAVAILABLE) as error:
+                logger.warning("The tick %s waits for the database: %s", name, type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - the next tick tries again; nothing else would
+                failures.note(logger, f"The tick {name} failed", error)
+            finally:
+                with self._state:
+                    self._running -= 1
+                    self._state.notify_all()
 
-    return tick
+        return tick

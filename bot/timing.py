@@ -27,7 +27,7 @@ class Timing:
 
     windows_s: float = 1
     promise_s: float = 5
-    deliver_s: float = 1
+    deliver_s: float = 0.5
     recover_s: float = 2
     per_minute: float = 270
     burst: int = 5

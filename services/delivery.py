@@ -62,7 +62,6 @@ def is_anything_due(db: Session, *, team_id: str, now: datetime) -> bool:
 
 def claim(db: Session, *, team_id: str, now: datetime, pace: Pace, most: int) -> tuple[Claim, ...]:
     """Drop what has come too late, and take what may be sent now, the soonest first."""
-    claims.expire(db, team_id=team_id, now=now)
     return claims.claim(db, team_id=team_id, now=now, pace=pace, most=most)
 
 

@@ -5,7 +5,7 @@ late to help is not promised at all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -25,6 +25,7 @@ from storage.timetable import Starting
 PASSED_BEFORE = "Its time of that day had passed when it was set."
 LONGEST_LEAD = timedelta(minutes=schedule.REMINDER_RANGE[1])
 TWO_DAYS = timedelta(days=2)
+DAILY = (letters.kind_of(news.Digest), letters.kind_of(news.Summary))
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,25 @@ def promise(db: Session, space: Space, promises: Iterable[Promise]) -> None:
     outbox.promise(db, space, tuple(promises))
 
 
-def skip_what_has_passed(db: Session, space: Space, now: datetime) -> frozenset[str]:
+def skip_what_has_passed(
+    db: Session, space: Space, now: datetime, *, kinds: Collection[str] = DAILY
+) -> frozenset[str]:
     """Let digest and summary of today not come if their time has passed; return those by name.
 
-    What was dropped today may be promised anew where its new time is still to come.
+    What was promised for today and not sent is promised anew where its new time is still to come.
+
+    Args:
+        kinds: those whose time was set just now; the others come also when they are late.
     """
     day = moments.today(now, space.zone)
     passed: set[str] = set()
     for item, wall in _dailies(space, now):
-        if wall is None:
+        if wall is None or letters.kind_of(type(item)) not in kinds:
             continue
         due_at = moments.instant(day, wall, space.zone)
         promise = letters.written(item, due_at)
         if due_at > now:
-            outbox.forget_dropped(db, space, [promise.key])
+            outbox.forget_unsent(db, space, [promise.key])
         else:
             outbox.promise_dropped(db, space, promise, at=now, reason=PASSED_BEFORE)
         if outbox.known_keys(db, [promise.key]):

@@ -73,5 +73,5 @@ def _set(db: Session, here: Here, wanted: Schedule, deed: str, wall: time | None
         return Spoken(here)
     visits.note(db, here, deed, "off" if wall is None else f"{wall:%H:%M}")
     space = stored_spaces.set_schedule(db, here.space, wanted)
-    skipped = due.skip_what_has_passed(db, space, here.now)
+    skipped = due.skip_what_has_passed(db, space, here.now, kinds=[deed])
     return Spoken(replace(here, space=space), not_today=deed in skipped and wall is not None)

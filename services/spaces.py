@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, moments, people, spaces, voting
 from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy
+from openspace.windows import SetTime
 from services import due, letters, visits
 from services.news import Closed, Created
 from services.visits import Here, Visit
@@ -15,6 +16,7 @@ from storage import ballots, topics
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage import timetable as stored_timetable
+from storage import windows as stored_windows
 from storage.spaces import Hold, NewSpace
 from storage.timetable import Edition
 
@@ -28,6 +30,7 @@ class Standing:
     Args:
         example_topic: the number of a topic that can be voted for; None without topics.
         dots_left: of the person's own.
+        times: what is set to happen to proposing and voting by itself, soonest first.
     """
 
     here: Here
@@ -39,6 +42,7 @@ class Standing:
     dots_left: int
     is_published: bool
     has_ended: bool
+    times: tuple[SetTime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ def standing(db: Session, visit: Visit) -> Standing:
         dots_left=space.budget - used,
         is_published=bool(published),
         has_ended=spaces.has_ended(space, visit.now),
+        times=stored_windows.set_times(db, space),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import message, mrkdwn, values
+from handlers.blocks import message, mrkdwn, values, windows
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
@@ -13,7 +13,6 @@ from services.spaces import Changed, Standing
 CHOOSE = "space_choose"
 MOST_CHOICES = 20
 VALUE_LENGTH = 2000
-WINDOW_WORDS = {Window.PROPOSALS: "Proposing", Window.VOTING: "Voting"}
 
 
 def standing(found: Standing) -> Message:
@@ -147,6 +146,7 @@ def _facts(found: Standing) -> Mrkdwn:
             left=voting.dots_words(found.dots_left),
             budget=space.budget,
         ),
+        *([] if found.has_ended else [windows.to_come(one, space.zone) for one in found.times]),
         say("Ballots are secret; {seen}.", seen=voting.SEEN_BY_WORDS[space.tally_seen_by]),
         say("The timetable is published; it has {sessions}.", sessions=_sessions(found.sessions))
         if found.is_published

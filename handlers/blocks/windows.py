@@ -7,6 +7,9 @@ from openspace.spaces import Window
 from openspace.windows import SetTime
 from services.windows import SetWindow
 
+WHEN = "{date_short} {time}"
+"""After "on": the pretty form may say "today"."""
+
 WORDS = {Window.PROPOSALS: "Proposing", Window.VOTING: "Voting"}
 
 
@@ -15,6 +18,16 @@ def set_window(result: SetWindow) -> Message:
     return message.message(
         message.paragraph(_state(result)),
         message.lines([_set_time(one, result.space.zone) for one in result.times]),
+    )
+
+
+def to_come(one: SetTime, zone: str) -> Mrkdwn:
+    """Return in a sentence what a window does by itself, and when."""
+    return say(
+        "{what} {verb}s by itself on {when}.",
+        what=WORDS[one.window],
+        verb="open" if one.is_open else "close",
+        when=mrkdwn.moment(one.at, zone, form=WHEN),
     )
 
 
@@ -37,6 +50,6 @@ def _set_time(one: SetTime, zone: str) -> Mrkdwn:
     return say(
         "It {verb}s by itself on {when}. To take that back: `/openspace {verb} {window} at off`.",
         verb=verb,
-        when=mrkdwn.moment(one.at, zone, form="{date_short} {time}"),
+        when=mrkdwn.moment(one.at, zone, form=WHEN),
         window=one.window.value,
     )

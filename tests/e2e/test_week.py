@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.client import wait_for
-from tests.e2e.week import FIRST_DAY, LAST_DAY, TOMORROW, World, held
+from tests.e2e.week import FIRST_DAY, LAST_DAY, TOMORROW, ZONE, World, held
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
@@ -25,7 +25,7 @@ def set_up(world: World) -> None:
     ada, bo = world.person("ada"), world.person("bo")
     assert "There is no open space here yet" in world.types(bo, "/topics")
     assert "starts here" in world.types(
-        ada, f"/openspace new “CoProWeekScot” {FIRST_DAY} to {LAST_DAY}"
+        ada, f"/openspace new “CoProWeekScot” {FIRST_DAY} to {LAST_DAY} {ZONE}"
     )
     assert "Only facilitators" in world.types(bo, '/openspace rooms add "Attic" 3')
     world.types(ada, '/openspace rooms add "Room A" 2')
@@ -72,7 +72,8 @@ def place_and_publish(world: World) -> None:
     assert "is published" in world.types(ada, "/openspace timetable publish")
     wait_for(lambda: any("has its place" in message.text for message in bo.dms()))
     published = "The timetable of CoProWeekScot is published"
-    wait_for(lambda: any(published in message.text for message in bo.sees(world.channel)))
+    # Announcements in one channel leave a second and a bit apart, as Slack asks.
+    wait_for(lambda: any(published in m.text for m in bo.sees(world.channel)), timeout_s=15)
 
 
 def sign_up(world: World) -> None:

@@ -23,6 +23,7 @@ from openspace.signup import Place
 from openspace.spaces import Space, TallySeenBy, Window
 from openspace.tally import Ranked, Total
 from openspace.timetable import Change, Room, Session, Slot
+from openspace.windows import SetTime
 from services import news as told
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
@@ -141,6 +142,7 @@ STANDING = Standing(
     dots_left=voting_rules.BUDGET_RANGE[1],
     is_published=True,
     has_ended=False,
+    times=tuple(SetTime(window, is_open, NOW) for window in Window for is_open in (True, False)),
 )
 SENTENCE = f"{quoted(longest(4000))} is not something I know. Type `/vote 3 x2`."
 A_CHOICE = View("agenda", "2027-11-22", 99)

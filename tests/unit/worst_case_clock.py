@@ -17,6 +17,7 @@ from openspace.tally import Ranked, Total
 from openspace.windows import SetTime
 from services import news as told
 from services.agenda import Entry
+from services.current import Said
 from services.digests import MOST_WANTED, DayAhead, DayDone, WeekDone
 from services.messages import Line, Overview
 from services.notices import Wanted
@@ -73,7 +74,7 @@ SOON = BeginsSoon("U1", SPACE, FULL[0], is_host=False, in_min=REMINDER_RANGE[1])
 HOSTING = HostsTomorrow("U1", SPACE, DAY, FULL)
 CLOSES = VotingCloses("U1", SPACE, NOW, voting_rules.BUDGET_RANGE[1])
 
-DIRECT: tuple[news.Said, ...] = (
+DIRECT: tuple[Said, ...] = (
     told.NamedHost("U1", SPACE, 9999, longest(150)),
     *(told.Trouble("U1", SPACE, in_channel, REASON, DAY) for in_channel in (True, False)),
     SOON,
@@ -81,7 +82,7 @@ DIRECT: tuple[news.Said, ...] = (
     HOSTING,
     CLOSES,
 )
-TOLD: tuple[news.Said, ...] = (
+TOLD: tuple[Said, ...] = (
     *(
         told.WindowChanged(SPACE, window, is_open, NOW)
         for window, is_open in product(Window, (True, False))
@@ -111,7 +112,7 @@ LINES = tuple(
 OVERVIEW = Overview(HERE, LINES, again=PEOPLE)
 
 
-def told_together(*items: news.Said, stop_to: Notices | None = Notices.NONE) -> Message:
+def told_together(*items: Said, stop_to: Notices | None = Notices.NONE) -> Message:
     return letters.together([news.told(item) for item in items], SPACE, stop_to=stop_to)
 
 
