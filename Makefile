@@ -3,13 +3,14 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo run manifest check test lint bench lock
+.PHONY: help demo run manifest check test lint drills bench lock
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -p tests.required
 WORKERS ?= 2
+DRILL_FILES := $(wildcard tests/e2e/test_drill_*.py)
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -35,13 +36,18 @@ test: .venv/.dev ## everything that has to be right before a change is merged
 	part "mypy" $(BIN)/mypy; \
 	part "unit tests" $(PYTEST) tests/unit; \
 	part "crowds, which need the machine for themselves" $(PYTEST) tests/e2e/test_crowd.py; \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit --ignore=tests/e2e/test_crowd.py; \
+	part "drills, small; make drills for the full size" $(PYTEST) $(DRILL_FILES); \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit --ignore=tests/e2e/test_crowd.py $(DRILL_FILES:%=--ignore=%); \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/mypy
+
+# About forty-five minutes; -s lets each drill tell its figures.
+drills: .venv/.dev ## prove at full size that each message comes exactly once: kills, crowds, a failing Slack
+	@DRILLS=full $(PYTEST) -s -q $(DRILL_FILES)
 
 bench: .venv/.dev ## measure: time to ack, time to start
 	@$(BIN)/python -m benchmarks

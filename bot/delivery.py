@@ -184,10 +184,11 @@ class Delivery:
     def _doubt(self, claim: Claim, reason: str, *, has_answered: bool) -> None:
         wait_s = ANSWERED_S if has_answered else self._timing.doubt_s
         with self._database.begin() as db:
-            now = self._clock.now()
-            delivery.look_later(db, claim, look_at=now + self._clock.ahead(wait_s), reason=reason)
             if not has_answered:
+                # The pace first, as in each claim, so that nobody waits for each other.
                 delivery.pause(db, team_id=self._team_id, until=self._fall_silent())
+            look_at = self._clock.now() + self._clock.ahead(wait_s)
+            delivery.look_later(db, claim, look_at=look_at, reason=reason)
 
     def _rest(self, seconds: float) -> datetime:
         """Let this process write nothing for so many seconds; return until when."""

@@ -22,6 +22,7 @@ MARGIN_S = 300.0
 
 ASK_AGAIN_S = 10.0
 MOST_WAIT_S = 300.0
+WAITS = "Slack asked to wait."
 
 Look = Callable[[Claim], Sight]
 
@@ -57,21 +58,28 @@ class Recovery:
         self._clock = clock
         self._timing = timing
         self._look = look or self._in_slack
+        self._rest_until = clock.now()
 
     def tick(self) -> None:
         """Settle or put back whatever has been under way for too long."""
         now = self._clock.now()
+        if now < self._rest_until:
+            return
         with self._database.reading() as db:
             if not delivery.is_anything_unclear(db, team_id=self._team_id, now=now):
                 return
             claims = delivery.unclear(db, team_id=self._team_id, now=now)
-        for claim in claims:
+        for place, claim in enumerate(claims):
             if self._sender.is_under_way(claim):
                 continue
             sight = self._look(claim)
             self._note(claim, sight)
             if isinstance(sight, Wait | Unreached):
-                return  # the others would fare alike
+                # The others would fare alike, also in other processes and at the next ticks.
+                self._rest_until = self._clock.now() + self._clock.ahead(_rest_s(sight))
+                for other in claims[place + 1 :]:
+                    self._note(other, sight)
+                return
 
     def _note(self, claim: Claim, sight: Sight) -> None:
         now = self._clock.now()
@@ -93,11 +101,9 @@ class Recovery:
                         team_id=self._team_id,
                         now=now,
                     )
-                case Wait(seconds):
-                    look_at = now + self._clock.ahead(seconds)
-                    delivery.look_later(db, claim, look_at=look_at, reason="Slack asked to wait.")
-                case Unreached(reason):
-                    look_at = now + self._clock.ahead(ASK_AGAIN_S)
+                case Wait() | Unreached():
+                    look_at = now + self._clock.ahead(_rest_s(sight))
+                    reason = sight.reason if isinstance(sight, Unreached) else WAITS
                     delivery.look_later(db, claim, look_at=look_at, reason=reason)
 
     def _again_at(self, claim: Claim) -> datetime:
@@ -116,3 +122,8 @@ class Recovery:
             oldest=(claim.claimed_at - margin).timestamp(),
             latest=latest.timestamp(),
         )
+
+
+def _rest_s(sight: Wait | Unreached) -> float:
+    """Return for how many seconds nothing is looked for."""
+    return sight.seconds if isinstance(sight, Wait) else ASK_AGAIN_S

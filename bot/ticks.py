@@ -59,9 +59,9 @@ class Ticks:
         with self._database.reading() as db:
             found = due.find(db, team_id=self._team_id, now=self._clock.now())
         for one in found:
-            for start in range(0, len(one.promises), PROMISED_AT_ONCE):
+            for batch in one.batches(PROMISED_AT_ONCE):
                 with self._database.begin() as db:
-                    due.promise(db, one.space, one.promises[start : start + PROMISED_AT_ONCE])
+                    due.promise(db, one.space, batch)
 
     def deliver(self) -> None:
         """Send what was promised and is due."""

@@ -51,6 +51,7 @@ NO_SEAT = Dropped("They have no seat there any more.")
 TURNED_OFF = Dropped("It was turned off.")
 NOTHING_TO_TELL = Dropped("There was nothing to tell.")
 NOT_WANTED = Dropped("They do not want such messages.")
+LEFT = Dropped("They have left the channel.")
 
 
 def said(db: Session, space: Space, row: Promised, now: datetime) -> Said | Dropped | Later:
@@ -72,7 +73,7 @@ def _unwelcome(db: Session, item: news.ToPerson, now: datetime) -> Dropped | Lat
     if not people.may_take_part(person, space):
         return Dropped("Guests do not take part any more.")
     if space.is_private and _is_own_choice(item) and not person.is_present:
-        return Dropped("They have left the channel.")
+        return LEFT
     if person.notices is Notices.NONE:
         return NOT_WANTED
     if person.notices is Notices.MINE and not letters.is_about_own(item):
@@ -88,8 +89,10 @@ def _is_own_choice(item: news.ToPerson) -> bool:
             return True
         case news.SessionChanged():
             return not item.is_host
+        case news.TopicWithdrawn():
+            return not item.was_host
         case _:
-            return False
+            return False  # of a reminder it is known once the session's hosts are
 
 
 def _to_channel(
@@ -245,6 +248,8 @@ def _reminder(
     position = _position(db, person, entry)
     if not is_host and (position is None or position > entry.session.room.capacity):
         return NO_SEAT
+    if not is_host and item.space.is_private and not person.is_present:
+        return LEFT
     left = item.starts_at - now
     return reminders.BeginsSoon(
         item.user_id, item.space, entry, is_host, in_min=max(round(left.total_seconds() / 60), 1)

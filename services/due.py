@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,21 @@ class Due:
 
     space: Space
     promises: tuple[Promise, ...]
+
+    def batches(self, size: int) -> Iterator[tuple[Promise, ...]]:
+        """Yield the promises, some *size* at a time; those to one person stay together.
+
+        Stored together, they become one message.
+        """
+        batch: list[Promise] = []
+        ordered = sorted(self.promises, key=lambda promise: promise.recipient)
+        for _, some in groupby(ordered, key=lambda promise: promise.recipient):
+            batch += some
+            if len(batch) >= size:
+                yield tuple(batch)
+                batch = []
+        if batch:
+            yield tuple(batch)
 
 
 def find(db: Session, *, team_id: str, now: datetime) -> tuple[Due, ...]:

@@ -62,23 +62,16 @@ def is_anything_unclear(db: Session, *, team_id: str, now: datetime) -> bool:
     return bool(db.scalar(_ANYTHING_UNCLEAR, {"team_id": team_id, "now": now}))
 
 
-def expire(db: Session, *, team_id: str, now: datetime) -> None:
-    """Drop what is due and of no use any more."""
-    late = MessageRow.expires_at <= now
-    db.execute(
-        update(MessageRow)
-        .where(MessageRow.team_id == team_id, _IS_PENDING, MessageRow.not_before <= now, late)
-        .values(status=Status.DROPPED.value, reason=TOO_LATE, settled_at=now, subject="")
-    )
-
-
 def claim(db: Session, *, team_id: str, now: datetime, pace: Pace, most: int) -> tuple[Claim, ...]:
     """Take messages that are due, those of least time first, as many as the pace allows.
 
     Those to one person about one open space become one. Whoever is just being written to, or has
-    been within the gap, has to wait.
+    been within the gap, has to wait. What has come too late is dropped.
     """
     free_at, paused_until = paces.hold(db, team_id, now)
+    # After the pace is held: two senders whose clocks differ would else wait for each other, the
+    # one for the pace and the other for a message that the first is just dropping.
+    _expire(db, team_id=team_id, now=now)
     allowed = 0 if now < paused_until else min(most, paces.allowed(free_at, now, pace))
     if not allowed:
         return ()
@@ -149,7 +142,8 @@ def put_back(
 
 def look_later(db: Session, token: str, *, look_at: datetime, reason: str) -> None:
     """Store when to look again what became of claimed messages."""
-    _change(db, token, (), update(MessageRow).values(look_at=look_at, reason=reason))
+    change = update(MessageRow).values(look_at=look_at, reason=reason[:REASON_LENGTH])
+    _change(db, token, (), change)
 
 
 def is_person(recipient: str) -> bool:
@@ -163,6 +157,16 @@ def _change(db: Session, token: str, ids: Collection[int], change: Update) -> bo
     if ids:
         mine.append(MessageRow.id.in_(ids))
     return bool(db.connection().execute(change.where(*mine)).rowcount)
+
+
+def _expire(db: Session, *, team_id: str, now: datetime) -> None:
+    """Drop what is due and of no use any more."""
+    late = MessageRow.expires_at <= now
+    db.execute(
+        update(MessageRow)
+        .where(MessageRow.team_id == team_id, _IS_PENDING, MessageRow.not_before <= now, late)
+        .values(status=Status.DROPPED.value, reason=TOO_LATE, settled_at=now, subject="")
+    )
 
 
 def _chosen(

@@ -196,12 +196,12 @@ def send_again(db: Session, space: Space, *, now: datetime, except_kinds: Collec
     return again.rowcount
 
 
-def forget_dropped(db: Session, space: Space, keys: Collection[str]) -> None:
-    """Let what was dropped under *keys* be promised anew."""
+def forget_unsent(db: Session, space: Space, keys: Collection[str]) -> None:
+    """Let what was promised under *keys*, and not sent, be promised anew."""
     db.execute(
         delete(MessageRow).where(
             MessageRow.space_id == space.id,
             MessageRow.key.in_(keys),
-            MessageRow.status == Status.DROPPED.value,
+            MessageRow.status.in_([Status.DROPPED.value, Status.PENDING.value]),
         )
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import insert_missing
@@ -32,11 +32,14 @@ class Pace:
 
 
 def pause(db: Session, *, team_id: str, until: datetime) -> None:
-    """Let nobody write to a workspace before *until*."""
+    """Let nobody write to a workspace before *until*, or before a later end of an earlier pause."""
     insert_missing(db, PaceRow, team_id=team_id, free_at=until, paused_until=until)
     db.execute(
         update(PaceRow)
-        .where(PaceRow.team_id == team_id, PaceRow.paused_until < until)
+        .where(
+            PaceRow.team_id == team_id,
+            or_(PaceRow.paused_until < until, PaceRow.paused_until > until + LONGEST_PAUSE),
+        )
         .values(paused_until=until)
     )
 

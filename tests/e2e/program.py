@@ -23,7 +23,14 @@ END_S = 5.0
 class Program:
     """`python -m bot …` in an empty folder, with nothing but the settings given."""
 
-    def __init__(self, folder: Path, arguments: list[str], settings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        arguments: list[str],
+        settings: dict[str, str],
+        *,
+        module: str = "bot",
+    ) -> None:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.secrets = [
             value for name, value in settings.items() if name.endswith(("TOKEN", "SECRET"))
@@ -31,7 +38,7 @@ class Program:
         self.lines: list[str] = []
         self._said = threading.Condition()
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "bot", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=folder,
             env={**kept, "PYTHONPATH": str(ROOT), **settings},
             stdout=subprocess.PIPE,
@@ -97,8 +104,9 @@ def programs(folder: Path) -> Generator[Start]:
     """Yield what starts programs in *folder*; all are gone at the end."""
     running: list[Program] = []
 
-    def start(settings: dict[str, str], *arguments: str) -> Program:
-        running.append(Program(folder, list(arguments or ("run",)), settings))
+    def start(settings: dict[str, str], *arguments: str, module: str = "bot") -> Program:
+        given = list(arguments or ("run",))
+        running.append(Program(folder, given, settings, module=module))
         return running[-1]
 
     try:

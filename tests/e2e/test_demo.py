@@ -25,6 +25,7 @@ PROMISED = {
     "/propose What would a braver budget look like?": "Your topic is #15",
     "/signup 3": "you are first on the waiting list",
     "/tally": "have voted and given",
+    "/openspace messages": "Evening summary",
     '/openspace timetable move 5 wed 10:00 "Room A"': "Wed 24 Nov",
     '/openspace new "My week" 2027-11-22 to 2027-11-26': "*My week* starts here",
 }
@@ -86,7 +87,7 @@ def test_the_demo_keeps_what_the_readme_promises_and_ends_with_ctrl_c(tmp_path: 
         agenda = demo.types("cy", "/agenda wed").text
         assert "#5 *How do we start co-production in procurement?*" in agenda
         assert "first on the waiting list" in agenda
-        wait_for(lambda: any("has changed" in m.text for m in seen(demo)))
+        wait_for(lambda: any("has changed" in m.text for m in seen(demo)), timeout_s=20)
         for name in ("ada", "bo", "cy"):
             assert "What you can do next" in demo.types(name, "/openspace").text
             today = demo.types(name, "/agenda").text

@@ -1,6 +1,7 @@
 """People of one open space whose deeds read as sentences."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -148,6 +149,11 @@ class Somebody:
     def last_letter(self) -> str:
         letters = self.letters()
         return letters[-1].text if letters else ""
+
+
+def as_read(text: str) -> str:
+    """A text as it is read where the open space is: instants as their words, without the zone."""
+    return re.sub(r"<!date\^\d+\^[^|]*\|([^>]*) Europe/London>", r"\1", text)
 
 
 def button(message: Message | Answer, what: str, about: int | None = None) -> tuple[Any, Any]:

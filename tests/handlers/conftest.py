@@ -48,7 +48,7 @@ def socket_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Wor
 def week(world: World) -> Iterator[Week]:
     """A new open space in a private channel, on its first morning; both windows are closed."""
     world.clock.set(MONDAY)
-    world.rest_is_over()
+    world.begins_anew()
     world.workspace.faults(rate_500=0, rate_429=0, latency_ms=0, drop_after_accept=0, methods=None)
     start = len(world.calls)
     yield cast.week(world)

@@ -34,6 +34,16 @@ def test_what_help_names_for_facilitators_is_understood(week: Week) -> None:
         "slots add",
         "talks add",
         "timetable publish",
+        "open voting until thu 17:00",
+        "open voting at wed 9:00",
+        "close voting at thu 17:00",
+        "close voting at off",
+        "digest 09:00",
+        "digest off",
+        "summary 16:30",
+        "reminder 15",
+        "messages",
+        "messages again",
     ):
         assert f"`/openspace {words}" in shown
         assert "not something I know" not in week.bo.runs(words).text
@@ -108,6 +118,11 @@ def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week)
             "withdraw",
             "new",
             cast.NEW,
+            "notices",
+            "digest",
+            "messages",
+            "messages again",
+            "close voting at fri 17:00",
         )
     ]
     for words in (

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.blocks import lists, proposing, spaces, values
-from handlers.blocks.values import Chosen, Taken, Turn, View
+from handlers.blocks import lists, messages, proposing, spaces, values
+from handlers.blocks.values import Again, Chosen, Taken, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -45,6 +45,20 @@ DEEDS = (
     "timetable publish",
     "withdraw 2",
     "withdraw 1",
+    "open proposals until thu 17:00",
+    "open voting at tue 9:00 until thu 17:00",
+    "open voting at off",
+    "close voting at thu 17:00",
+    "close voting at off",
+    "digest 10:00",
+    "digest off",
+    "summary 17:00",
+    "summary off",
+    "reminder 30",
+    "reminder off",
+    "messages",
+    "messages page 2",
+    "messages again",
 )
 
 
@@ -157,7 +171,9 @@ def test_who_is_no_facilitator_is_refused_in_words_and_nothing_changes(
 
 
 @pytest.mark.parametrize("make", EVERYBODY, ids=lambda make: make.__name__)
-def test_who_is_no_facilitator_sees_neither_tally_nor_draft(week: Week, make: Make) -> None:
+def test_who_is_no_facilitator_sees_neither_tally_nor_draft_nor_messages(
+    week: Week, make: Make
+) -> None:
     week.voting("Procurement")
     week.cy.votes("1")
     somebody = make(week)
@@ -168,10 +184,13 @@ def test_who_is_no_facilitator_sees_neither_tally_nor_draft(week: Week, make: Ma
         ("tally", "csv"),
         ("tally", "page 2"),
         ("openspace", "timetable page 2"),
+        ("openspace", "messages"),
+        ("openspace", "messages again"),
     ):
         said = said_to(somebody, command, text)
         assert has_one_of(said, EVERYBODY[make]), said
         assert "Procurement" not in said
+        assert "Messages of" not in said
     assert dump.rows(week.settled().world.database) == before
 
 
@@ -191,6 +210,8 @@ def test_buttons_of_facilitators_do_nothing_for_others(week: Week, make: Make) -
         (proposing.WITHDRAW, values.write(Taken(number, 2))),
         (lists.LATER, values.write(Turn(number, View("tally")))),
         (lists.LATER, values.write(Turn(number, View("timetable")))),
+        (lists.LATER, values.write(Turn(number, View("messages")))),
+        (messages.AGAIN, values.write(Again(number))),
         (spaces.CHOOSE, values.write(Chosen(number, "openspace", "close voting"))),
         (spaces.CHOOSE, values.write(Chosen(number, "tally", "csv"))),
     )

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot import app as bot_app
 from bot import run, slack
@@ -27,11 +27,12 @@ from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from bot.ticks import Ticks
 from bot.timing import Timing
+from sandbox import clock as sandbox_clock
 from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
-from storage.tables import PaceRow
+from storage.tables import MessageRow, PaceRow, SpaceRow
 from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
@@ -57,6 +58,21 @@ class SetClock(Clock):
         self._shown.append(moment)
 
 
+class SlackClock(sandbox_clock.Clock):
+    """Slack's clock, which shows what a test has set: by it the bot looks for its own messages."""
+
+    def __init__(self, shown: SetClock) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def now(self) -> float:
+        return self._shown.now().timestamp()
+
+    def turn_back(self) -> None:
+        """Let timestamps begin anew with what is shown now; the channels of a test are new."""
+        self._last_micros = 0
+
+
 class World:
     """Everything that runs, and what tests need to know of it."""
 
@@ -76,6 +92,9 @@ class World:
         self.calls: list[WireCall] = []
         self.expects_refusals = False
         self.ticks = self._new_ticks()
+        self._slack_clock = SlackClock(clock)
+        sandbox._world.clock = sandbox._world.workspace.clock = self._slack_clock
+        self._granted = sandbox._world.manifest
         self._lanes = lanes
         self._numbers = itertools.count(1)
         self._http = httpx.Client(trust_env=False, timeout=SOON_S)
@@ -100,11 +119,21 @@ class World:
         self.ticks.recover()
         self.wait_for_lanes()
 
-    def rest_is_over(self) -> None:
-        """Forget that Slack asked to wait: the next test begins with a clock turned back."""
+    def begins_anew(self) -> None:
+        """Let the next test begin with a clock turned back, and nothing left of earlier weeks.
+
+        Slack's wish to wait is forgotten, the clock has nothing to say in what is closed, and the
+        bot has its token and scopes again.
+        """
+        self.sandbox._world.manifest = self._granted
+        self.workspace.restore_token()
         with self.database.begin() as db:
             db.execute(delete(PaceRow))
+            db.execute(delete(MessageRow))
+            db.execute(update(SpaceRow).values(closed_at=self.clock.now()))
+        self.ticks.stop()
         self.ticks = self._new_ticks()
+        self._slack_clock.turn_back()
 
     def _new_ticks(self) -> Ticks:
         team_id = self.sandbox.team_id

@@ -1,25 +1,28 @@
-"""An open space with very many topics and people, put straight into the tables."""
+"""Open spaces with very many topics, people and messages, put straight into the tables."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from storage.database import Database
 from storage.tables import (
     Base,
     DotsRow,
     HostRow,
+    MessageRow,
     ParticipantRow,
     PersonRow,
     RoomRow,
     SessionRow,
+    SetTimeRow,
     SignupRow,
     SlotRow,
     SpaceRow,
     TopicRow,
 )
-from tests.storage.week import NOW, TEAM, Week, user_id
+from tests.storage.week import FIRST_DAY, LAST_DAY, NOW, TEAM, Week, user_id
 
 
 def fill(week: Week, *, topics: int, people: int) -> None:
@@ -28,12 +31,83 @@ def fill(week: Week, *, topics: int, people: int) -> None:
     Everyone but whoever joins later, `v0`, is signed up for the session #1.
     """
     with week.database.begin() as db:
-        _fill(db, week.space.id, topics=topics, people=people)
+        _fill(db, week.space.id, topics=topics, slots=5, persons=_persons(db, people))
         db.execute(update(SpaceRow).values(next_number=topics + 1))
 
 
-def _fill(db: Session, space_id: int, *, topics: int, people: int) -> None:
-    persons = _made(
+def fill_many(database: Database, *, spaces: int, people: int, messages: int) -> None:
+    """Make open spaces of a hundred sessions; *people* and *messages* are spread among them.
+
+    In each, voting closes by itself at the end. All messages were settled long before.
+    """
+    with database.begin() as db:
+        persons = _persons(db, people)
+        made = _made(db, SpaceRow, [_space(n) for n in range(spaces)])
+        for n, space_id in enumerate(made):
+            _fill(db, space_id, topics=100, slots=100, persons=persons[n::spaces])
+        _add(
+            db,
+            SetTimeRow,
+            [
+                {"space_id": one, "window": "voting", "is_open": False, "at": NOW + 4 * DAY}
+                for one in made
+            ],
+        )
+        _add(db, MessageRow, [_message(n, made[n % spaces]) for n in range(messages)])
+
+
+DAY = timedelta(days=1)
+
+
+def _space(n: int) -> dict[str, Any]:
+    return {
+        "team_id": TEAM,
+        "channel_id": f"C{n}",
+        "name": f"Open space {n}",
+        "first_day": FIRST_DAY,
+        "last_day": LAST_DAY,
+        "zone": "Europe/London",
+        "budget": 5,
+        "tally_seen_by": "facilitators",
+        "proposals_open": True,
+        "voting_open": True,
+        "guests_allowed": False,
+        "is_private": False,
+        "next_number": 101,
+        "created_at": NOW,
+        "closed_at": None,
+        "digest_at": time(9),
+        "summary_at": time(16, 30),
+        "reminder_min": 15,
+    }
+
+
+def _message(n: int, space_id: int) -> dict[str, Any]:
+    at = NOW - 30 * DAY - timedelta(seconds=n)
+    return {
+        "space_id": space_id,
+        "team_id": TEAM,
+        "key": f"old:{n}",
+        "kind": "reminder",
+        "recipient": f"U{n % 1000}",
+        "subject": "",
+        "not_before": at,
+        "expires_at": at + timedelta(hours=1),
+        "status": "sent" if n % 10 else "dropped",
+        "attempts": 1,
+        "claim": f"{n:032}" if n % 10 else None,
+        "claimed_at": at,
+        "look_at": None,
+        "settled_at": at,
+        "slack_ts": "1.0" if n % 10 else None,
+        "number": n % 20 + 1,
+        "day": None,
+        "reason": "",
+    }
+
+
+def _persons(db: Session, people: int) -> list[int]:
+    return _made(
         db,
         PersonRow,
         [
@@ -41,6 +115,10 @@ def _fill(db: Session, space_id: int, *, topics: int, people: int) -> None:
             for n in range(people)
         ],
     )
+
+
+def _fill(db: Session, space_id: int, *, topics: int, slots: int, persons: list[int]) -> None:
+    people = len(persons)
     guests = _made(
         db,
         ParticipantRow,
@@ -89,7 +167,7 @@ def _fill(db: Session, space_id: int, *, topics: int, people: int) -> None:
             for n in range(max(topics // 10, 1))
         ],
     )
-    slots = _made(
+    times = _made(
         db,
         SlotRow,
         [
@@ -98,20 +176,20 @@ def _fill(db: Session, space_id: int, *, topics: int, people: int) -> None:
                 "starts_at": NOW + timedelta(hours=n),
                 "ends_at": NOW + timedelta(hours=n + 1),
             }
-            for n in range(5)
+            for n in range(slots)
         ],
     )
     placed = [
         {
             "topic_id": topic,
             "space_id": space_id,
-            "slot_id": slots[n % 5],
-            "room_id": rooms[n // 5],
-            "published_slot_id": slots[n % 5],
-            "published_room_id": rooms[n // 5],
+            "slot_id": times[n % slots],
+            "room_id": rooms[n // slots],
+            "published_slot_id": times[n % slots],
+            "published_room_id": rooms[n // slots],
             "is_pinned": False,
         }
-        for n, topic in enumerate(numbered[: 5 * len(rooms)])
+        for n, topic in enumerate(numbered[: slots * len(rooms)])
     ]
     _add(db, SessionRow, placed)
     _add(

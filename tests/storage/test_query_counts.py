@@ -36,9 +36,9 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the tally is shown", 4, lambda week: week.ada.sees(tally.show)),
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
     ("a seat is taken", 10, lambda week: week["v0"](signup.join, (1,), anyway=False)),
-    ("a seat is given up", 11, lambda week: week["v1"](signup.leave, (1,))),
+    ("a seat is given up", 12, lambda week: week["v1"](signup.leave, (1,))),
     ("the draft is shown", 10, lambda week: week.ada.sees(timetable.draft)),
-    ("it is shown how things stand", 8, lambda week: week["v0"].sees(spaces.standing)),
+    ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
     ("a topic is proposed", 12, lambda week: week["v0"](proposing.propose, "One more")),
     ("a topic is withdrawn", 16, lambda week: week.ada(proposing.withdraw, 1)),
 )

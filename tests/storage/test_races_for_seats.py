@@ -16,6 +16,7 @@ from tests import databases
 from tests.databases import PostgresServer
 from tests.storage import week as weeks
 from tests.storage.at_once import at_once, happens, problems, without_row_lock
+from tests.storage.promised import mark, promised
 from tests.storage.week import Week, user_id
 
 SEATS = 10
@@ -56,9 +57,10 @@ def join(week: Week, guests: Sequence[str]) -> dict[str, int]:
 
 def leave(week: Week, guests: Sequence[str]) -> list[str]:
     """Let all *guests* leave at once; return who were told that a seat is theirs."""
+    before = mark(week.database)
     results = at_once([partial(week[guest], signup.leave, (1,)) for guest in guests])
     assert problems(results) == []
-    told = [item for one in results if isinstance(one, SignedUp) for item in one.news]
+    told = promised(week.database, after=before)
     return [item.user_id for item in told if isinstance(item, SeatChanged) and item.has_seat]
 
 

@@ -1,6 +1,7 @@
 """Do migrations hold, on both databases?"""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from storage import schema
+from openspace.notices import Notices
+from openspace.schedule import USUAL
+from services import due
+from storage import people, schema, spaces
 from storage.database import Database, open_database
 from storage.tables import Base
 from tests import databases
@@ -97,8 +101,58 @@ def test_a_downgrade_to_nothing_leaves_no_table_and_can_be_upgraded_again(
     assert weeks.open_week(database).space.id == 1
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_open_space_from_before_the_clock_speaks_at_the_usual_times(
+    kind: str, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    database = open_database(url if kind == "sqlite" else postgres.new_database(empty=True))
+    try:
+        with database.engine.begin() as connection:
+            command.upgrade(_config(connection), "0001")
+            for statement in FROM_BEFORE:
+                connection.execute(text(statement))
+        assert schema.describe(database) == (
+            f"The schema is 0001; the next start upgrades it to {schema.HEAD}."
+        )
+        schema.upgrade(database)
+        with database.reading() as db:
+            space = spaces.by_id(db, 1, team_id="T1")
+            assert space is not None
+            person = people.person(db, space, "UADA")
+            found = due.find(db, team_id="T1", now=datetime(2027, 11, 23, 9, tzinfo=UTC))
+        assert (space.name, space.schedule) == ("CoProWeekScot", USUAL)
+        assert (person.is_facilitator, person.notices) == (True, Notices.ALL)
+        assert [promise.kind for one in found for promise in one.promises] == ["digest"]
+        with database.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
+    finally:
+        database.close()
+
+
+FROM_BEFORE = (
+    (
+        "INSERT INTO open_spaces (team_id, channel_id, name, first_day, last_day, zone, budget,"
+        " tally_seen_by, proposals_open, voting_open, guests_allowed, is_private, next_number,"
+        " created_at) VALUES ('T1', 'C1', 'CoProWeekScot', '2027-11-22', '2027-11-26',"
+        " 'Europe/London', 5, 'facilitators', true, true, false, false, 1,"
+        " '2027-11-20 09:00:00.000000+00:00')"
+    ),
+    "INSERT INTO people (team_id, user_id, kind) VALUES ('T1', 'UADA', 'member')",
+    (
+        "INSERT INTO participants (space_id, person_id, is_facilitator, is_present)"
+        " VALUES (1, 1, true, true)"
+    ),
+)
+
+
 def _downgrade(connection: Connection) -> None:
+    command.downgrade(_config(connection), "base")
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.downgrade(config, "base")
+    return config

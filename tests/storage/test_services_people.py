@@ -9,6 +9,7 @@ from services import people, visits
 from services.news import MadeFacilitator
 from storage import audit
 from storage import people as stored_people
+from tests.storage.promised import mark, promised
 from tests.storage.week import NOW, TEAM, Week, user_id
 
 
@@ -17,11 +18,14 @@ def facilitators(week: Week) -> tuple[str, ...]:
 
 
 def test_a_new_facilitator_is_told_once(week: Week) -> None:
+    before = mark(week.database)
     added = week.ada(people.add_facilitator, user_id("bo"))
     assert added.user_ids == (user_id("ada"), user_id("bo")) == facilitators(week)
-    assert added.news == (MadeFacilitator(user_id("bo"), added.here.space),)
+    told = [MadeFacilitator(user_id("bo"), added.here.space)]
+    assert promised(week.database, after=before) == told
     again = week.ada(people.add_facilitator, user_id("bo"))
-    assert (again.user_ids, again.news) == (added.user_ids, ())
+    assert again.user_ids == added.user_ids
+    assert promised(week.database, after=before) == told
 
 
 @pytest.mark.parametrize("kind", [Kind.BOT, Kind.DEACTIVATED])

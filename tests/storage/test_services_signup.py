@@ -9,6 +9,7 @@ from services import agenda, proposing, signup, timetable
 from services.agenda import Agenda
 from services.news import SeatChanged
 from services.signup import Clash, SignedUp
+from tests.storage.promised import mark, promised
 from tests.storage.week import NOON, NOW, Week, user_id
 
 
@@ -33,9 +34,17 @@ def joins(week: Week, name: str, *numbers: int) -> SignedUp:
     return week[name](signup.join, numbers, anyway=False)
 
 
-def told(signed_up: SignedUp) -> list[tuple[str, int, bool]]:
-    seats = [item for item in signed_up.news if isinstance(item, SeatChanged)]
-    assert len(seats) == len(signed_up.news)
+def leaves(week: Week, name: str, *numbers: int) -> list[tuple[str, int, bool]]:
+    """Let somebody leave; return who was told about which seat."""
+    before = mark(week.database)
+    week[name](signup.leave, numbers)
+    return told(week, after=before)
+
+
+def told(week: Week, *, after: int) -> list[tuple[str, int, bool]]:
+    news = promised(week.database, after=after)
+    seats = [item for item in news if isinstance(item, SeatChanged)]
+    assert len(seats) == len(news)
     return [(item.user_id, item.session.number, item.has_seat) for item in seats]
 
 
@@ -59,8 +68,8 @@ def test_who_joins_or_leaves_twice_stays_where_they_are(week: Week) -> None:
     for name in ("g1", "g2", "g3"):
         joins(week, name, 1)
     assert joins(week, "g2", 1).entries[0].mine == Place(2, has_seat=True, capacity=2)
-    assert told(week["g1"](signup.leave, (1,))) == [(user_id("g3"), 1, True)]
-    assert told(week["g1"](signup.leave, (1,))) == []
+    assert leaves(week, "g1", 1) == [(user_id("g3"), 1, True)]
+    assert leaves(week, "g1", 1) == []
 
 
 def test_the_answer_to_a_change_is_what_is_stored(week: Week) -> None:
@@ -76,10 +85,10 @@ def test_the_answer_to_a_change_is_what_is_stored(week: Week) -> None:
 def test_the_first_who_waits_gets_a_seat_that_comes_free_and_alone_is_told(week: Week) -> None:
     for n in range(1, 6):
         joins(week, f"g{n}", 1)
-    assert told(week["g4"](signup.leave, (1,))) == []
-    assert told(week["g2"](signup.leave, (1,))) == [(user_id("g3"), 1, True)]
-    assert told(week["g1"](signup.leave, (1,))) == [(user_id("g5"), 1, True)]
-    assert told(week["g3"](signup.leave, (1,))) == []
+    assert leaves(week, "g4", 1) == []
+    assert leaves(week, "g2", 1) == [(user_id("g3"), 1, True)]
+    assert leaves(week, "g1", 1) == [(user_id("g5"), 1, True)]
+    assert leaves(week, "g3", 1) == []
 
 
 def test_who_comes_back_stands_at_the_end(week: Week) -> None:
@@ -113,7 +122,9 @@ def test_two_sessions_at_one_time_need_a_warning_first(week: Week) -> None:
     assert [entry.session.number for entry in as_stored(week, "bo").mine()] == [1]
     week.bo(signup.join, (3, 2), anyway=True)
     assert [entry.session.number for entry in as_stored(week, "bo").mine()] == [1, 2, 3]
-    assert joins(week, "bo", 1, 2).news == ()
+    before = mark(week.database)
+    joins(week, "bo", 1, 2)
+    assert promised(week.database, after=before) == []
 
 
 def test_two_sessions_asked_for_together_at_one_time_need_a_warning_too(week: Week) -> None:

@@ -13,6 +13,7 @@ from services.news import Created, WindowChanged
 from services.visits import NONE_ELSEWHERE, NONE_HERE, Here, WhichSpace
 from storage.database import Database
 from tests.storage import week as weeks
+from tests.storage.promised import mark, promised
 from tests.storage.week import CHANNEL, FIRST_DAY, LAST_DAY, NOW, Actor, Week, actor
 
 AFTERWARDS = NOW + timedelta(days=5)
@@ -60,7 +61,7 @@ def test_a_new_open_space_is_closed_for_everything_and_has_its_founder_as_facili
         is_private=False,
         closed_at=None,
     )
-    assert made.news == (Created(made.space),)
+    assert promised(database) == [Created(made.space)]
     assert ada.sees(visits.look).person.is_facilitator
 
 
@@ -248,10 +249,13 @@ def test_a_window_that_opens_twice_is_announced_once(database: Database) -> None
     week = Week(database, weeks.start(database))
     for window in Window:
         for is_open in (True, False):
+            before = mark(database)
             first = week.ada(windows.set_window, window, is_open=is_open)
-            assert first.news == (WindowChanged(first.space, window, is_open=is_open),)
+            told = [WindowChanged(first.space, window, is_open=is_open)]
+            assert (first.has_changed, promised(database, after=before)) == (True, told)
             assert first.space == found(week.bo)
-            assert week.ada(windows.set_window, window, is_open=is_open).news == ()
+            again = week.ada(windows.set_window, window, is_open=is_open)
+            assert (again.has_changed, promised(database, after=before)) == (False, told)
 
 
 def test_how_it_stands_counts_for_the_person_who_asks(week: Week) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from openspace.timetable import Fate
 from services import agenda, rooms, signup, slots, talks, timetable
-from services.news import SeatChanged, SessionChanged, TimetablePublished
+from services.news import News, SeatChanged, SessionChanged, TimetablePublished, ToPerson
 from services.timetable import Published
+from tests.storage.promised import mark, promised
 from tests.storage.week import FIRST_DAY, LAST_DAY, NOON, TEN, TUESDAY, Week, user_id
 
 
@@ -31,9 +32,19 @@ def places(week: Week) -> dict[int, tuple[str, time]]:
     }
 
 
-def told(published: Published) -> set[tuple[str, int, Fate, bool]]:
+def publish(week: Week) -> tuple[Published, TimetablePublished, list[News]]:
+    """Let ada publish; return that, what the channel is told, and what people are."""
+    before = mark(week.database)
+    published = week.ada(timetable.publish)
+    announced, *people = promised(week.database, after=before)
+    assert isinstance(announced, TimetablePublished)
+    assert published.told == len({item.user_id for item in people if isinstance(item, ToPerson)})
+    return published, announced, people
+
+
+def told(people: list[News]) -> set[tuple[str, int, Fate, bool]]:
     """Return who is told of which session's fate, and whether as its host."""
-    moved = [item for item in published.told if isinstance(item, SessionChanged)]
+    moved = [item for item in people if isinstance(item, SessionChanged)]
     summary = {(i.user_id, i.change.session.number, i.change.fate, i.is_host) for i in moved}
     assert len(summary) == len(moved)
     return summary
@@ -94,8 +105,9 @@ def test_a_room_is_not_shrunk_below_those_who_have_a_seat(week: Week) -> None:
         "2 people have a seat in #1 there, so 1 seats are too few. Move #1 to a larger room first,"
         " and publish."
     )
-    grown = week.ada(rooms.add, name="Room A", capacity=3, link=None)
-    (item,) = grown.news
+    before = mark(week.database)
+    week.ada(rooms.add, name="Room A", capacity=3, link=None)
+    (item,) = promised(week.database, after=before)
     assert isinstance(item, SeatChanged)
     assert (item.user_id, item.has_seat) == (user_id("g3"), True)
     assert item.session.room.capacity == 3
@@ -191,11 +203,9 @@ def test_the_draft_is_seen_by_facilitators_only_until_it_is_published(week: Week
     week.has_session(1, "Room A")
     week.bo.is_refused(timetable.draft)
     assert places(week) == {}
-    published = week.ada(timetable.publish)
-    assert published.announced == TimetablePublished(
-        published.here.space, published.changes, is_first=True
-    )
-    assert told(published) == {(user_id("bo"), 1, Fate.NEW, True)}
+    published, announced, people = publish(week)
+    assert announced == TimetablePublished(published.here.space, published.changes, is_first=True)
+    assert told(people) == {(user_id("bo"), 1, Fate.NEW, True)}
     assert places(week) == {1: ("Room A", TEN)}
 
 
@@ -214,13 +224,13 @@ def test_publishing_tells_exactly_those_whom_a_change_affects(week: Week) -> Non
     week.ada(signup.join, (1,), anyway=False)
     week.has_session(1, "Room A", start=NOON)
     week.has_session(3, "Room A")
-    published = week.ada(timetable.publish)
+    published, announced, people = publish(week)
     assert [(change.session.number, change.fate) for change in published.changes] == [
         (3, Fate.NEW),
         (1, Fate.MOVED),
     ]
-    assert not published.announced.is_first
-    assert told(published) == {
+    assert (announced.is_first, announced.changes) == (False, published.changes)
+    assert told(people) == {
         (user_id("bo"), 1, Fate.MOVED, True),
         (user_id("g1"), 1, Fate.MOVED, False),
         (user_id("dee"), 3, Fate.NEW, True),
@@ -244,7 +254,8 @@ def test_a_cancelled_session_loses_its_signups_and_tells_those_who_had_them(week
     week["g1"](signup.join, (1,), anyway=False)
     week.ada(timetable.unplace, 1)
     assert places(week) == {1: ("Room A", TEN)}
-    assert told(week.ada(timetable.publish)) == {
+    *_, people = publish(week)
+    assert told(people) == {
         (user_id("bo"), 1, Fate.CANCELLED, True),
         (user_id("g1"), 1, Fate.CANCELLED, False),
     }
@@ -259,14 +270,14 @@ def test_a_move_to_another_room_tells_who_gains_and_who_loses_a_seat(week: Week)
     for name in guests:
         week[name](signup.join, (1,), anyway=False)
 
-    def seats_changed(published: Published) -> list[tuple[str, bool]]:
-        seats = [item for item in published.told if isinstance(item, SeatChanged)]
+    def seats_changed(people: list[News]) -> list[tuple[str, bool]]:
+        seats = [item for item in people if isinstance(item, SeatChanged)]
         return [(item.user_id, item.has_seat) for item in seats]
 
     week.has_session(1, "Room B")
-    gained = week.ada(timetable.publish)
+    *_, gained = publish(week)
     assert seats_changed(gained) == [(user_id("g3"), True), (user_id("g4"), True)]
     week.has_session(1, "Room A")
-    lost = week.ada(timetable.publish)
+    *_, lost = publish(week)
     assert seats_changed(lost) == [(user_id("g3"), False), (user_id("g4"), False)]
     assert len(told(lost)) == 6

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.blocks import values
-from handlers.blocks.values import Chosen, Dots, Seat, Taken, Turn, View
+from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, Taken, Turn, View
 from openspace import RuleViolation
 
-KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, Taken, Chosen)
+KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, Taken, Chosen, NoticesWanted, Again)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
 WRITTEN = st.one_of(
@@ -20,6 +20,8 @@ WRITTEN = st.one_of(
     st.builds(Turn, NUMBERS, VIEWS),
     st.builds(Taken, NUMBERS, NUMBERS),
     st.builds(Chosen, NUMBERS, st.text(max_size=20), st.text(max_size=200)),
+    st.builds(NoticesWanted, NUMBERS, st.text(max_size=20)),
+    st.builds(Again, NUMBERS),
 )
 
 
@@ -96,7 +98,15 @@ def test_a_value_that_was_tampered_with_is_refused_in_words(text: str) -> None:
 
 def test_a_value_of_one_kind_is_not_read_as_another() -> None:
     view = View("ballot")
-    written = (Dots(1, 2, 3, view), Seat(1, 2, view), Turn(1, view), Taken(1, 2))
+    written = (
+        Dots(1, 2, 3, view),
+        Seat(1, 2, view),
+        Turn(1, view),
+        Taken(1, 2),
+        Chosen(1, "vote", "3"),
+        NoticesWanted(1, "none"),
+        Again(1),
+    )
     for value in written:
         for kind in KINDS:
             if kind is not type(value):

@@ -1,0 +1,65 @@
+"""How large the drills are: small in `make test`, at full size in `make drills`."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large each drill is.
+
+    Args:
+        kills: how often the bot is killed in one run.
+        sessions: how many sessions people are reminded of meanwhile, nine each.
+        speed: how many times faster than ours the clock runs meanwhile.
+        crowds: how many processes send together, and how many messages.
+        faulty: how many people are reminded while Slack misbehaves.
+        faulty_on: on which databases, and how many processes send there together.
+        sockets_s: how often the app's sockets are dropped meanwhile, in seconds.
+        reminders: how many reminders are due at the same minute.
+        paced_on: on which databases.
+    """
+
+    kills: int
+    sessions: int
+    speed: float
+    crowds: tuple[tuple[int, int], ...]
+    faulty: int
+    faulty_on: tuple[tuple[str, int], ...]
+    sockets_s: float
+    reminders: int
+    paced_on: tuple[str, ...]
+
+
+SMALL = Size(
+    kills=10,
+    sessions=7,
+    speed=60,
+    crowds=((2, 300),),
+    faulty=40,
+    faulty_on=(("sqlite", 1),),
+    sockets_s=5,
+    reminders=80,
+    paced_on=("sqlite",),
+)
+FULL = Size(
+    kills=200,
+    sessions=110,
+    speed=15,
+    crowds=((2, 5_000), (4, 5_000)),
+    faulty=600,
+    faulty_on=(("sqlite", 1), ("postgresql", 2)),
+    sockets_s=20,
+    reminders=2_000,
+    paced_on=("sqlite", "postgresql"),
+)
+IS_FULL = os.environ.get("DRILLS") == "full"
+SIZE = FULL if IS_FULL else SMALL
+
+
+def report(drill: str, **figures: object) -> None:
+    """Say how a drill went; pytest shows it with -s."""
+    told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
+    sys.stdout.write(f"\n{drill}: {told}\n")
+    sys.stdout.flush()
