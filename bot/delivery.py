@@ -8,7 +8,7 @@ What if this process dies?
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 from time import monotonic
 
@@ -73,7 +73,7 @@ class Delivery:
         self._lock = Lock()
         self._under_way: set[str] = set()
         self._silences = 0
-        self._rest_until = clock.now()
+        self._rest_until = datetime.min.replace(tzinfo=UTC)
         self._stopping = Event()
 
     def tick(self) -> None:
@@ -132,7 +132,7 @@ class Delivery:
             return
         if self._stopping.is_set() or monotonic() - began > self._timing.lease_s / 2:
             return  # too late to be sure that nobody looks for it meanwhile
-        if self._rest_until > self._clock.now():
+        if self._is_resting():
             self._put_back(claim, ids, self._rest_until, "Slack asked to wait.")
             return
         payload = message.payload(self._prefix)
@@ -178,7 +178,7 @@ class Delivery:
 
     def _put_back(self, claim: Claim, ids: list[int], until: datetime, reason: str) -> None:
         with self._database.begin() as db:
-            delivery.pause(db, team_id=self._team_id, until=until)
+            delivery.pause(db, team_id=self._team_id, until=until, pace=self._pace)
             delivery.put_back(db, claim, ids, not_before=until, reason=reason)
 
     def _doubt(self, claim: Claim, reason: str, *, has_answered: bool) -> None:
@@ -186,21 +186,26 @@ class Delivery:
         with self._database.begin() as db:
             if not has_answered:
                 # The pace first, as in each claim, so that nobody waits for each other.
-                delivery.pause(db, team_id=self._team_id, until=self._fall_silent())
+                until = self._fall_silent()
+                delivery.pause(db, team_id=self._team_id, until=until, pace=self._pace)
             look_at = self._clock.now() + self._clock.ahead(wait_s)
             delivery.look_later(db, claim, look_at=look_at, reason=reason)
+
+    def _is_resting(self) -> bool:
+        """Say whether nothing is to be written now; a rest from a clock turned back is over."""
+        return timedelta() < self._rest_until - self._clock.now() <= self._pace.longest_pause
 
     def _rest(self, seconds: float) -> datetime:
         """Let this process write nothing for so many seconds; return until when."""
         with self._lock:
             until = self._clock.now() + self._clock.ahead(seconds)
-            self._rest_until = max(self._rest_until, until)
+            self._rest_until = max(self._rest_until, until) if self._is_resting() else until
             return until
 
     def _fall_silent(self) -> datetime:
         """Return until when to rest: longer each time that Slack stays silent."""
         with self._lock:
-            if self._rest_until > self._clock.now():
+            if self._is_resting():
                 return self._rest_until  # several were under way, which is one silence
             self._silences += 1
             seconds = PAUSES_S[min(self._silences, len(PAUSES_S)) - 1]

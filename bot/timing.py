@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from storage.pace import Pace
 
+LONGEST_PAUSE_S = 3600
+
 
 @dataclass(frozen=True)
 class Timing:
@@ -43,6 +45,7 @@ class Timing:
             burst=self.burst,
             gap=clock.ahead(self.gap_s),
             lease=clock.ahead(self.lease_s),
+            longest_pause=clock.ahead(LONGEST_PAUSE_S),
         )
 
 

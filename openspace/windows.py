@@ -56,11 +56,20 @@ def check_order(times: Iterable[SetTime], *, space: Space) -> None:
     opening, closing = by_state.get(True), by_state.get(False)
     if opening is None or closing is None or space.is_open(opening.window):
         return
-    if closing.at <= opening.at:
+    check_period(opening.at, closing.at, window=opening.window, zone=space.zone)
+
+
+def check_period(opens_at: datetime, closes_at: datetime, *, window: Window, zone: str) -> None:
+    """Refuse a window that would close before it opens, where both were named together.
+
+    Raises:
+        RuleViolation: the end does not lie behind the start.
+    """
+    if closes_at <= opens_at:
         raise RuleViolation(
-            f"That would close before it opens, on"
-            f" {moments.moment_label(opening.at, space.zone)}. Type the earlier time first:"
-            f" `/openspace open {opening.window.value} at thu 9:00 until thu 17:00`."
+            f"That would close before it opens, on {moments.moment_label(opens_at, zone)}."
+            f" Type the earlier time first: `/openspace open {window.value} at thu 9:00 until thu"
+            " 17:00`."
         )
 
 

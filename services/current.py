@@ -219,7 +219,10 @@ def _session(
     change = item.change
     entry = _entry(db, item.space, change.session.topic_id, now)
     if change.fate is Fate.CANCELLED:
-        return item if entry is None else CHANGED_AGAIN
+        if entry is None:
+            return item
+        has_lost_seat = not item.is_host and _position(db, person, entry) is None
+        return replace(item, back=entry.session) if has_lost_seat else CHANGED_AGAIN
     if entry is None or change.after is None:
         return NOT_PUBLISHED
     if not timetable.is_same_place(change.after, entry.session):

@@ -13,7 +13,8 @@ from openspace.people import Kind
 from openspace.spaces import Space
 from services import current, letters, news, reminders
 from services.current import Dropped, Later, Said
-from storage import claims, pace
+from storage import claims
+from storage import pace as paces
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.claims import Claim
@@ -153,9 +154,9 @@ def look_later(db: Session, claim: Claim, *, look_at: datetime, reason: str) -> 
     claims.look_later(db, claim.token, look_at=look_at, reason=reason)
 
 
-def pause(db: Session, *, team_id: str, until: datetime) -> None:
+def pause(db: Session, *, team_id: str, until: datetime, pace: Pace) -> None:
     """Let no process write to the workspace before *until*."""
-    pace.pause(db, team_id=team_id, until=until)
+    paces.pause(db, team_id=team_id, until=until, pace=pace)
 
 
 def is_anything_unclear(db: Session, *, team_id: str, now: datetime) -> bool:

@@ -18,6 +18,9 @@ from storage.timetable import Edition
 MOST_REMINDERS = 5
 """How many sessions' reminders are named among what is due next."""
 
+NEVER_AGAIN = (letters.kind_of(news.Trouble),)
+"""That something failed is told at once or not at all."""
+
 _ORDER = (Status.FAILED, Status.PENDING, Status.DROPPED, Status.SENT)
 
 
@@ -55,17 +58,14 @@ class Overview:
 
     Args:
         lines: failed first, then due next (soonest first), then dropped and sent (newest first).
+        can_send_again: how many failed messages are still of use.
         again: how many failed messages were put in line again just now; None when nobody asked.
     """
 
     here: Here
     lines: tuple[Line, ...]
+    can_send_again: int = 0
     again: int | None = None
-
-    @property
-    def failed(self) -> int:
-        """Return how many lines tell of failures that can be sent again."""
-        return sum(line.status is Status.FAILED for line in self.lines)
 
 
 def overview(db: Session, visit: Visit) -> Overview:
@@ -76,7 +76,7 @@ def overview(db: Session, visit: Visit) -> Overview:
     """
     here = visits.look(db, visit)
     visits.check_facilitator(here)
-    return Overview(here, _lines(db, here))
+    return _overview(db, here)
 
 
 def again(db: Session, visit: Visit) -> Overview:
@@ -86,11 +86,14 @@ def again(db: Session, visit: Visit) -> Overview:
         RuleViolation: the person is not a facilitator.
     """
     here = visits.enter_facilitating(db, visit)
-    count = outbox.send_again(
-        db, here.space, now=here.now, except_kinds=[letters.kind_of(news.Trouble)]
-    )
+    count = outbox.send_again(db, here.space, now=here.now, except_kinds=NEVER_AGAIN)
     visits.note(db, here, "send again", str(count))
-    return Overview(here, _lines(db, here), again=count)
+    return _overview(db, here, again=count)
+
+
+def _overview(db: Session, here: Here, *, again: int | None = None) -> Overview:
+    useful = outbox.count_failed(db, here.space, now=here.now, except_kinds=NEVER_AGAIN)
+    return Overview(here, _lines(db, here), can_send_again=useful, again=again)
 
 
 def _lines(db: Session, here: Here) -> tuple[Line, ...]:
@@ -100,7 +103,7 @@ def _lines(db: Session, here: Here) -> tuple[Line, ...]:
     by_status = {
         status: sorted(
             (line for line in lines if line.status is status),
-            key=lambda line: line.at,
+            key=lambda line: (line.at, line.kind, line.number or 0, line.reason),
             reverse=status is not Status.PENDING,
         )
         for status in _ORDER

@@ -78,12 +78,18 @@ class SeatChanged:
 
 @dataclass(frozen=True)
 class SessionChanged:
-    """To one person: a session they host or signed up for moved or was cancelled."""
+    """To one person: a session they host or signed up for moved or was cancelled.
+
+    Args:
+        back: where it is, told as it is when it is told, if it was cancelled and came back, so
+            that the person has no seat in it any more; else None.
+    """
 
     user_id: str
     space: Space
     change: Change
     is_host: bool
+    back: Session | None = None
 
 
 @dataclass(frozen=True)

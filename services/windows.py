@@ -51,6 +51,8 @@ def set_window(
             be.
     """
     here = visits.facilitate(db, visit)
+    if at is not None and until is not None:
+        windows.check_period(at, until, window=window, zone=here.space.zone)
     wanted = [
         SetTime(window, state, moment)
         for state, moment in ((is_open, at), (False, until))

@@ -68,7 +68,7 @@ def claim(db: Session, *, team_id: str, now: datetime, pace: Pace, most: int) ->
     Those to one person about one open space become one. Whoever is just being written to, or has
     been within the gap, has to wait. What has come too late is dropped.
     """
-    free_at, paused_until = paces.hold(db, team_id, now)
+    free_at, paused_until = paces.hold(db, team_id, now, pace)
     # After the pace is held: two senders whose clocks differ would else wait for each other, the
     # one for the pace and the other for a message that the first is just dropping.
     _expire(db, team_id=team_id, now=now)
@@ -204,7 +204,8 @@ def _chosen(
     for recipient, rows in chosen.items():
         # What a channel is told stays a message each, in the order in which it happened.
         alone = [min(rows, key=lambda row: row.id)]
-        yield spaces[recipient], rows[:MOST_TOGETHER] if is_person(recipient) else alone
+        together = sorted(rows[:MOST_TOGETHER], key=lambda row: row.id)
+        yield spaces[recipient], together if is_person(recipient) else alone
 
 
 def _claimed(

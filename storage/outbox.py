@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from openspace.messages import Status
@@ -174,16 +174,17 @@ def fared(db: Session, space: Space) -> tuple[Fared, ...]:
     )
 
 
+def count_failed(db: Session, space: Space, *, now: datetime, except_kinds: Collection[str]) -> int:
+    """Return how many messages failed and are still of use."""
+    failures = _useful_failures(space, now, except_kinds)
+    return db.scalars(select(func.count(MessageRow.id)).where(*failures)).one()
+
+
 def send_again(db: Session, space: Space, *, now: datetime, except_kinds: Collection[str]) -> int:
     """Let what failed and is still of use be sent again; return how many messages that are."""
     again = db.connection().execute(
         update(MessageRow)
-        .where(
-            MessageRow.space_id == space.id,
-            MessageRow.status == Status.FAILED.value,
-            MessageRow.expires_at > now,
-            MessageRow.kind.not_in(except_kinds),
-        )
+        .where(*_useful_failures(space, now, except_kinds))
         .values(
             status=Status.PENDING.value,
             not_before=now,
@@ -204,4 +205,15 @@ def forget_unsent(db: Session, space: Space, keys: Collection[str]) -> None:
             MessageRow.key.in_(keys),
             MessageRow.status.in_([Status.DROPPED.value, Status.PENDING.value]),
         )
+    )
+
+
+def _useful_failures(
+    space: Space, now: datetime, except_kinds: Collection[str]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        MessageRow.space_id == space.id,
+        MessageRow.status == Status.FAILED.value,
+        MessageRow.expires_at > now,
+        MessageRow.kind.not_in(except_kinds),
     )

@@ -10,7 +10,6 @@ from storage.database import insert_missing
 from storage.tables import PaceRow
 
 SKEW = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=1)
 """What lies further ahead was stored before a clock was turned back, and holds no more."""
 
 
@@ -23,33 +22,38 @@ class Pace:
         burst: how many may go at once after a rest.
         gap: from the end of one message to the next in the same channel.
         lease: how long a sender may take before others look what became of a message.
+        longest_pause: a pause that lies further ahead was stored before a clock was turned back.
     """
 
     interval: timedelta
     burst: int
     gap: timedelta
     lease: timedelta
+    longest_pause: timedelta = timedelta(hours=1)
 
 
-def pause(db: Session, *, team_id: str, until: datetime) -> None:
+def pause(db: Session, *, team_id: str, until: datetime, pace: Pace) -> None:
     """Let nobody write to a workspace before *until*, or before a later end of an earlier pause."""
     insert_missing(db, PaceRow, team_id=team_id, free_at=until, paused_until=until)
     db.execute(
         update(PaceRow)
         .where(
             PaceRow.team_id == team_id,
-            or_(PaceRow.paused_until < until, PaceRow.paused_until > until + LONGEST_PAUSE),
+            or_(
+                PaceRow.paused_until < until,
+                PaceRow.paused_until > until + pace.longest_pause,
+            ),
         )
         .values(paused_until=until)
     )
 
 
-def hold(db: Session, team_id: str, now: datetime) -> tuple[datetime, datetime]:
+def hold(db: Session, team_id: str, now: datetime, pace: Pace) -> tuple[datetime, datetime]:
     """Lock the pace of a workspace; return from when on it is free, and until when it rests."""
     insert_missing(db, PaceRow, team_id=team_id, free_at=now, paused_until=now)
     held = select(PaceRow.free_at, PaceRow.paused_until).where(PaceRow.team_id == team_id)
     row = db.execute(held.with_for_update()).one()
-    is_paused = row.paused_until <= now + LONGEST_PAUSE
+    is_paused = row.paused_until <= now + pace.longest_pause
     return row.free_at, row.paused_until if is_paused else now
 
 

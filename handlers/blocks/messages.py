@@ -58,7 +58,7 @@ def overview(found: Overview, *, page: int = 1) -> Message:
         *_by_section(shown.entries, space.zone),
         None if listed else message.paragraph(Mrkdwn("No messages yet.")),
         lists.turning(shown, space_id=space.id, view=View("messages", page=shown.number)),
-        _again(space) if found.failed else None,
+        _again(space) if found.can_send_again else None,
         message.note(
             Mrkdwn(
                 "Names are left out on purpose: what somebody gets could tell how they voted or"

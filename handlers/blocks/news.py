@@ -5,7 +5,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, voting
 from openspace.spaces import Window
-from openspace.timetable import Fate
+from openspace.timetable import Fate, Session
 from services import news
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
@@ -174,6 +174,8 @@ def _seat(item: news.SeatChanged) -> Message:
 
 
 def _session(item: news.SessionChanged) -> Message:
+    if item.back is not None:
+        return _back(item, item.back)
     session = item.change.session
     yours = "The session you host" if item.is_host else "A session you signed up for"
     what = {
@@ -197,6 +199,21 @@ def _session(item: news.SessionChanged) -> Message:
             if not item.is_host
             else Mrkdwn("`/agenda mine` shows your sessions.")
         ),
+    )
+
+
+def _back(item: news.SessionChanged, session: Session) -> Message:
+    return message.message(
+        message.paragraph(
+            say(
+                "{title} was taken out of the timetable and has come back: {when}, {where}. Your"
+                " place in it was lost; `/signup {number}` takes a seat again.",
+                title=sessions.title(session),
+                when=sessions.when(session, item.space.zone),
+                where=sessions.where(session),
+                number=session.number,
+            )
+        )
     )
 
 

@@ -84,7 +84,7 @@ def test_what_the_channel_cannot_be_told_is_told_once_it_can(
     assert is_quiet(week)
     assert section(overview(week), "Not delivered") == [
         f"{what} opens, to the channel: Mon 22 Nov 09:40. {reason}"
-        for what in ("Proposing", "Voting")
+        for what in ("Voting", "Proposing")
     ]
     week.ada.runs("digest 10:00")
     at(week, 22, 10)

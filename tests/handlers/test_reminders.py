@@ -102,9 +102,9 @@ def test_who_gives_up_the_seat_hears_nothing_and_who_gets_it_one_message(week: W
     assert letters(leaving) == [[]]
     assert letters(waiting) == [
         [
-            begins(1, "Procurement", "10:00", "Room A")
-            + "\n\nA seat came free and it is yours: #1 *Procurement*, Tue 23 Nov 10:00 to 11:00,"
-            " Room A. If you cannot come, give it to the next with `/signup cancel 1`."
+            "A seat came free and it is yours: #1 *Procurement*, Tue 23 Nov 10:00 to 11:00, Room A."
+            " If you cannot come, give it to the next with `/signup cancel 1`.\n\n"
+            + begins(1, "Procurement", "10:00", "Room A")
         ]
     ]
     at(week, 23, 9, 59)

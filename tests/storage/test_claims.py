@@ -14,6 +14,7 @@ from tests.storage.post import (
     FAST,
     HOUR,
     MINUTE,
+    PACE,
     SECOND,
     claim,
     keys,
@@ -64,15 +65,15 @@ def test_what_one_person_is_to_hear_of_one_open_space_is_sent_as_one(
     assert (keys((second,)), second.space_id) == ([["d"]], other.id)
 
 
-def test_at_most_eight_are_sent_as_one_and_the_soonest_of_them(
+def test_the_eight_of_least_time_are_sent_as_one_in_the_order_of_what_happened(
     database: Database, space: Space
 ) -> None:
     last = [note(f"n{n}", "UBO", expires_at=NOW + (20 - n) * MINUTE) for n in range(10)]
     put(database, space, *last)
     (one,) = claim(database)
-    assert keys((one,)) == [[f"n{n}" for n in range(9, 1, -1)]]
+    assert keys((one,)) == [[f"n{n}" for n in range(2, 10)]]
     settle(database, one)
-    assert keys(claim(database, now=NOW + SECOND)) == [["n1", "n0"]]
+    assert keys(claim(database, now=NOW + SECOND)) == [["n0", "n1"]]
 
 
 def test_a_channel_is_told_one_thing_at_a_time_in_the_order_in_which_it_happened(
@@ -142,7 +143,7 @@ def test_a_pause_holds_until_its_end_for_everybody(database: Database, space: Sp
     put(database, space, note("a", "U1"))
     for until in (NOW + 30 * SECOND, NOW + 10 * SECOND):
         with database.begin() as db:
-            delivery.pause(db, team_id=TEAM, until=until)
+            delivery.pause(db, team_id=TEAM, until=until, pace=PACE)
     assert claim(database, now=NOW + 29.9 * SECOND) == ()
     assert keys(claim(database, now=NOW + 30 * SECOND)) == [["a"]]
 
@@ -162,9 +163,9 @@ def test_a_clock_turned_back_ends_a_pause_and_a_new_one_holds(
 ) -> None:
     put(database, space, note("a", "U1"))
     with database.begin() as db:
-        delivery.pause(db, team_id=TEAM, until=NOW + timedelta(days=1))
+        delivery.pause(db, team_id=TEAM, until=NOW + timedelta(days=1), pace=PACE)
     with database.begin() as db:
-        delivery.pause(db, team_id=TEAM, until=NOW + 30 * SECOND)
+        delivery.pause(db, team_id=TEAM, until=NOW + 30 * SECOND, pace=PACE)
     assert claim(database) == ()
     assert keys(claim(database, now=NOW + 30 * SECOND)) == [["a"]]
 
@@ -199,7 +200,7 @@ def test_what_has_come_too_late_is_dropped_also_while_all_rest(
 ) -> None:
     put(database, space, note("late", "U1", expires_at=NOW + SECOND))
     with database.begin() as db:
-        delivery.pause(db, team_id=TEAM, until=NOW + MINUTE)
+        delivery.pause(db, team_id=TEAM, until=NOW + MINUTE, pace=PACE)
     assert claim(database, now=NOW + SECOND) == ()
     assert stand(database) == {"late": "dropped"}
 

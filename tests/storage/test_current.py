@@ -192,7 +192,7 @@ def test_a_move_is_told_as_long_as_it_is_so(week: Week) -> None:
     assert said(week, "session_changed", "bo") == NOT_PUBLISHED
 
 
-def test_a_cancellation_is_told_unless_it_is_taken_back(week: Week) -> None:
+def test_who_lost_a_seat_by_a_cancellation_that_is_taken_back_is_told_so(week: Week) -> None:
     week["guest"](signup.join, (1,), anyway=False)
     week.ada(timetable.unplace, 1)
     week.ada(timetable.publish)
@@ -202,6 +202,11 @@ def test_a_cancellation_is_told_unless_it_is_taken_back(week: Week) -> None:
     week.has_session(1, "Room A")
     assert said(week, "session_changed", "guest") == told
     week.ada(timetable.publish)
+    back = said(week, "session_changed", "guest")
+    assert isinstance(back, SessionChanged)
+    assert back.back is not None
+    assert (back.back.number, back.back.room.name) == (1, "Room A")
+    week["guest"](signup.join, (1,), anyway=False)
     assert said(week, "session_changed", "guest") == CHANGED_AGAIN
 
 

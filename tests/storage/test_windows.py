@@ -122,6 +122,13 @@ def test_a_window_that_opens_after_it_closes_is_refused_while_it_is_closed(week:
     assert [one.at for one in opens(week, at=NOON).times] == [TEN, NOON]
 
 
+def test_an_end_before_its_start_is_refused_also_while_the_window_is_open(week: Week) -> None:
+    opens(week)
+    for until in (TEN, NOON):
+        text = week.ada.is_refused(windows.set_window, V, is_open=True, at=NOON, until=until)
+        assert text.startswith("That would close before it opens")
+
+
 def test_what_is_done_by_hand_is_not_done_again_by_itself(week: Week) -> None:
     opens(week, at=TEN, until=FIVE)
     assert opens(week).times == (CLOSE_AT_FIVE,)

@@ -193,7 +193,7 @@ LINES = (
 
 
 def test_the_overview_shows_what_became_of_messages_and_names_nobody() -> None:
-    shown = messages.overview(Overview(ADA, LINES))
+    shown = messages.overview(Overview(ADA, LINES, can_send_again=1))
     assert read_out(shown) == (
         "Messages of Week &amp; more\n"
         "*Not delivered*\n"

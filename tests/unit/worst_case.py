@@ -179,5 +179,6 @@ NEWS: tuple[told.News, ...] = (
         for n in (0, 20, 39)
         for is_host in (True, False)
     ),
+    told.SessionChanged("U1", SPACE, CHANGES[39], is_host=False, back=SPREAD[39]),
     told.MadeFacilitator("U1", SPACE),
 )

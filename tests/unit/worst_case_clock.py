@@ -109,7 +109,7 @@ LINES = tuple(
         product(messages.KINDS, Status), reversed(ALL_TOPICS), strict=False
     )
 )
-OVERVIEW = Overview(HERE, LINES, again=PEOPLE)
+OVERVIEW = Overview(HERE, LINES, can_send_again=PEOPLE, again=PEOPLE)
 
 
 def told_together(*items: Said, stop_to: Notices | None = Notices.NONE) -> Message:
