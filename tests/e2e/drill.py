@@ -37,10 +37,10 @@ SMALL = Size(
     sessions=7,
     speed=60,
     crowds=((2, 300),),
-    faulty=40,
+    faulty=32,
     faulty_on=(("sqlite", 1),),
     sockets_s=5,
-    reminders=80,
+    reminders=60,
     paced_on=("sqlite",),
 )
 FULL = Size(
