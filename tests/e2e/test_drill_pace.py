@@ -19,7 +19,7 @@ SOONEST, LATER = timedelta(minutes=12), timedelta(minutes=14)
 """When sessions begin; people are to be reminded of all of them at once."""
 
 SEATS = 20
-EVERY_S = 0.05
+EVERY_S = 0.02
 SLOWEST, MOST = 200, 300
 """How many messages have to leave in a minute, and how many Slack takes."""
 
