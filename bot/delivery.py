@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.posting import Outcome, Posted, Refused, Unreached, Unsure, Wait
 from bot.timing import Timing
 from handlers import failures
-from handlers.blocks import letters
+from handlers.blocks import letters, reasons
 from handlers.blocks.message import Message
 from services import delivery
 from services.delivery import Letter
@@ -37,8 +37,6 @@ failure: not at once, since a history may show a message a little after it was t
 
 PAUSES_S = (5, 10, 30, 60)
 """How long nothing is sent while Slack cannot be reached, in seconds; the last repeats."""
-
-CANNOT_BE_WRITTEN = "It could not be put into words; the log says more."
 
 
 class Delivery:
@@ -110,35 +108,54 @@ class Delivery:
 
     def _deliver(self, claim: Claim, began: float) -> None:
         try:
-            self._send(claim, began)
+            ids, message = self._ready(claim)
+            if message is not None:
+                self._send(claim, ids, message, began)
         except (Busy, *UNAVAILABLE) as error:
             # It stays as it is; recovery finds out what became of it.
             logger.warning("The database did not answer while sending: %s", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - one bad message must not stop the others
+            # Slack may have taken it, so it stays as it is, too: to fail it might send it twice.
             failures.note(logger, "A message could not be sent", error)
-            self._fail(claim, [row.id for row in claim.rows], CANNOT_BE_WRITTEN)
         finally:
             with self._lock:
                 self._under_way.discard(claim.token)
 
-    def _send(self, claim: Claim, began: float) -> None:
-        with self._database.reading() as db:
-            now = self._clock.now()
-            letter = delivery.letter(db, claim, team_id=self._team_id, now=now)
+    def _ready(self, claim: Claim) -> tuple[list[int], Message | None]:
+        """Return what is to be posted for a claim now, and the messages that it stands for."""
+        try:
+            with self._database.reading() as db:
+                now = self._clock.now()
+                letter = delivery.letter(db, claim, team_id=self._team_id, now=now)
+        except (Busy, *UNAVAILABLE):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad message must not stop the others
+            failures.note(logger, "A message could not be read", error)
+            self._fail(claim, [row.id for row in claim.rows], reasons.CANNOT_BE_WRITTEN)
+            return [], None
         if letter.dropped or letter.later or letter.broken:
             with self._database.begin() as db:
                 delivery.put_aside(db, letter, now=self._clock.now())
-        ids, message = self._written(letter)
-        if message is None:
-            return
-        if self._stopping.is_set() or monotonic() - began > self._timing.lease_s / 2:
-            return  # too late to be sure that nobody looks for it meanwhile
+        return self._written(letter)
+
+    def _send(self, claim: Claim, ids: list[int], message: Message, began: float) -> None:
+        if self._stopping.is_set() or self._is_too_late(claim, began):
+            return  # recovery finds nothing, and it is sent later
         if self._is_resting():
-            self._put_back(claim, ids, self._rest_until, "Slack asked to wait.")
+            self._put_back(claim, ids, self._rest_until, reasons.ASKED_TO_WAIT)
             return
         payload = message.payload(self._prefix)
         outcome = posting.post(self._client, claim.recipient, payload, claim.token)
         self._note(claim, ids, outcome)
+
+    def _is_too_late(self, claim: Claim, began: float) -> bool:
+        """Say whether others may look for a message before it can have arrived.
+
+        Both clocks are asked: the one may be turned, and the other stands while a machine sleeps.
+        """
+        has_taken = self._clock.now() - claim.claimed_at
+        half = self._pace.lease / 2
+        return monotonic() - began > self._timing.lease_s / 2 or has_taken > half
 
     def _written(self, letter: Letter) -> tuple[list[int], Message | None]:
         """Return the messages that can be put into words, as one; the others fail alone."""
@@ -148,7 +165,7 @@ class Delivery:
                 messages.append(letters.told(said))
             except Exception as error:  # noqa: BLE001 - one bad message must not stop the others
                 failures.note(logger, "A message could not be put into words", error)
-                self._fail(letter.claim, [number], CANNOT_BE_WRITTEN)
+                self._fail(letter.claim, [number], reasons.CANNOT_BE_WRITTEN)
             else:
                 ids.append(number)
         if not messages:
@@ -169,7 +186,7 @@ class Delivery:
                 if is_account_gone:
                     self._close_account(claim)
             case Wait(seconds):
-                self._put_back(claim, ids, self._rest(seconds), "Slack asked to wait.")
+                self._put_back(claim, ids, self._rest(seconds), reasons.ASKED_TO_WAIT)
             case Unreached(reason):
                 logger.warning("A message has to wait: %s", reason)
                 self._put_back(claim, ids, self._fall_silent(), reason)

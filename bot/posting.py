@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import slack
+from handlers.blocks import reasons
 from storage import claims
 
 logger = logging.getLogger(__name__)
@@ -31,18 +32,6 @@ UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "req
 LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 TOKEN = frozenset({*slack.REFUSALS, "org_login_required", "ekm_access_denied", "no_permission"})
 ACCOUNT_GONE = frozenset({"user_disabled", "user_not_found", "cannot_dm_bot"})
-
-REASONS: Mapping[str, str] = {
-    "is_archived": "The channel is archived.",
-    "channel_not_found": "I am not in the channel, or it is gone.",
-    "not_in_channel": "I am not in the channel.",
-    "user_disabled": "The account is closed.",
-    "user_not_found": "Slack does not know the person.",
-    "cannot_dm_bot": "It is a bot, not a person.",
-    "messages_tab_disabled": "Direct messages from this app are switched off.",
-    "restricted_action": "Slack's settings do not let me post there.",
-    "msg_too_long": "Slack found the message too long.",
-}
 
 
 @dataclass(frozen=True)
@@ -169,7 +158,7 @@ def _found(
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return Absent()
-    return Hidden("There are too many messages in the channel to look through.")
+    return Hidden(reasons.TOO_MANY)
 
 
 def _token(message: Mapping[str, Any]) -> str | None:
@@ -186,16 +175,15 @@ def _refusal(refused: SlackApiError) -> Outcome:
         after = answer.headers.get("Retry-After", "")
         return Wait(float(after) if after.isdecimal() else LIMITED_S)
     if answer.status_code >= 500 or word in UNSURE or not word:
-        return Unsure(f"Slack answered {word or answer.status_code}.", has_answered=True)
+        return Unsure(reasons.answered(word or str(answer.status_code)), has_answered=True)
     if word == "missing_scope" or word not in TOKEN:
-        reason = REASONS.get(word, f"Slack refused it: {word}.")
-        return Refused(reason, is_account_gone=word in ACCOUNT_GONE)
-    return Unreached(f"Slack does not accept the bot's token: {word}.")
+        return Refused(reasons.refused(word), is_account_gone=word in ACCOUNT_GONE)
+    return Unreached(reasons.token_refused(word))
 
 
 def _silence(error: Exception) -> Unreached | Unsure:
     """Return what a failed call means: only where nothing was sent it is certain."""
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, ConnectionRefusedError | gaierror):
-        return Unreached("Slack cannot be reached.")
-    return Unsure("The connection to Slack broke.", has_answered=False)
+        return Unreached(reasons.UNREACHED)
+    return Unsure(reasons.BROKEN, has_answered=False)

@@ -11,9 +11,11 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.posting import Absent, Hidden, Posted, Sight, Unreached, Wait
 from bot.timing import Timing
+from handlers import failures
+from handlers.blocks import reasons
 from services import delivery
 from storage.claims import Claim
-from storage.database import Database
+from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +24,6 @@ MARGIN_S = 300.0
 
 ASK_AGAIN_S = 10.0
 MOST_WAIT_S = 300.0
-WAITS = "Slack asked to wait."
 
 Look = Callable[[Claim], Sight]
 
@@ -72,14 +73,29 @@ class Recovery:
         for place, claim in enumerate(claims):
             if self._sender.is_under_way(claim):
                 continue
-            sight = self._look(claim)
-            self._note(claim, sight)
+            sight = self._found_out(claim)
             if isinstance(sight, Wait | Unreached):
                 # The others would fare alike, also in other processes and at the next ticks.
                 self._rest_until = self._clock.now() + self._clock.ahead(_rest_s(sight))
                 for other in claims[place + 1 :]:
                     self._note(other, sight)
                 return
+
+    def _found_out(self, claim: Claim) -> Sight | None:
+        """Look for one claim and note what is seen; None where that went wrong."""
+        try:
+            sight = self._look(claim)
+            self._note(claim, sight)
+        except (Busy, *UNAVAILABLE):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad message must not stop the others
+            failures.note(logger, "It could not be looked for a message", error)
+            with self._database.begin() as db:
+                look_at = self._clock.now() + self._clock.ahead(ASK_AGAIN_S)
+                reason = reasons.CANNOT_BE_LOOKED_FOR
+                delivery.look_later(db, claim, look_at=look_at, reason=reason)
+            return None
+        return sight
 
     def _note(self, claim: Claim, sight: Sight) -> None:
         now = self._clock.now()
@@ -97,13 +113,13 @@ class Recovery:
                         db,
                         claim,
                         ids,
-                        f"Nobody can tell whether it arrived: {reason}",
+                        reasons.never_known(reason),
                         team_id=self._team_id,
                         now=now,
                     )
                 case Wait() | Unreached():
                     look_at = now + self._clock.ahead(_rest_s(sight))
-                    reason = sight.reason if isinstance(sight, Unreached) else WAITS
+                    reason = sight.reason if isinstance(sight, Unreached) else reasons.ASKED_TO_WAIT
                     delivery.look_later(db, claim, look_at=look_at, reason=reason)
 
     def _again_at(self, claim: Claim) -> datetime:

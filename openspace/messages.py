@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+TOO_LATE = "It came too late to be of use."
+
 
 class Status(StrEnum):
     """Where a promised message stands."""

@@ -20,7 +20,6 @@ from storage import spaces as stored_spaces
 from storage.claims import Claim
 from storage.pace import Pace
 
-TOO_LATE = claims.TOO_LATE
 UNREADABLE = "Another version of the program wrote it, and it cannot be read."
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Update, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from openspace import messages
 from openspace.messages import Status
 from storage import pace as paces
 from storage.outbox import COLUMNS, Promised, promised
@@ -23,8 +24,6 @@ from storage.tables import MessageRow
 REASON_LENGTH = 200
 MOST_TOGETHER = 8
 """How many messages to one person are sent as one."""
-
-TOO_LATE = "It came too late to be of use."
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ def _expire(db: Session, *, team_id: str, now: datetime) -> None:
     db.execute(
         update(MessageRow)
         .where(MessageRow.team_id == team_id, _IS_PENDING, MessageRow.not_before <= now, late)
-        .values(status=Status.DROPPED.value, reason=TOO_LATE, settled_at=now, subject="")
+        .values(status=Status.DROPPED.value, reason=messages.TOO_LATE, settled_at=now, subject="")
     )
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from openspace import messages
 from openspace.messages import Status
 from openspace.spaces import Space
 from services import delivery
-from storage import claims
 from storage.database import Database
 from tests.storage import post
 from tests.storage.post import (
@@ -189,7 +189,7 @@ def test_what_has_come_too_late_is_dropped_with_the_reason(
     row = rows(database)["late"]
     assert (row.status, row.reason, row.subject, row.settled_at) == (
         "dropped",
-        claims.TOO_LATE,
+        messages.TOO_LATE,
         "",
         NOW + SECOND,
     )
