@@ -14,9 +14,7 @@ from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
 SHORTEST_TITLE = 5
 """Shorter titles, like “One”, are words that any sentence may hold; their numbers still count."""
 
-_HOSTS = re.compile(
-    r"(?:hosted by|who hosted:|Hosts for the first time:) <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?"
-)
+_HOSTS = re.compile(r"hosted by <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?")
 _WHERE_IT_GOES = ("channel", "channel_id", "channels", "user", "users")
 
 
