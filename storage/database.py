@@ -128,9 +128,14 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
     return _postgresql(url, connections=connections)
 
 
-def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> None:
-    """Insert a row unless a row with the same unique values is there, also one just being made."""
-    db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
+def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> bool:
+    """Insert a row unless a row with the same unique values is there, also one just being made.
+
+    Returns:
+        False if such a row was there.
+    """
+    result = db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # of an INSERT there is one
 
 
 def insert_all_missing(

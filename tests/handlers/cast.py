@@ -142,6 +142,12 @@ class Somebody:
         seen = self.person.sees(at or self.channel)
         return [message for message in seen if not message.is_ephemeral]
 
+    def whispers(self, *, thread_ts: str | None = None) -> list[Message]:
+        """What only they see in the channel, or in a thread of it."""
+        self.world.wait_for_lanes()
+        seen = self.person.sees(self.channel, thread_ts=thread_ts)
+        return [message for message in seen if message.is_ephemeral]
+
     def letters(self) -> list[Message]:
         """What the bot wrote to them directly."""
         return self.reads(at=self.person.dm())
