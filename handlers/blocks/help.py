@@ -76,9 +76,9 @@ no e-mail address.
 
 _SHARED = """*Where it goes*
 Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
-organisation. The bot sees the commands and buttons meant for it, messages that mention it, and who \
-joins or leaves its channels. Of a message that mentions it, it keeps nothing. It reads no other \
-conversations. Only after a crash or an interrupted connection it looks \
+organisation. The bot sees the commands and buttons meant for it, messages that mention it, and \
+who joins or leaves its channels. Of a message that mentions it, it keeps nothing. It reads no \
+other conversations. Only after a crash or an interrupted connection it looks \
 among the newest messages of a channel for its own, so that none comes twice; it keeps nothing of \
 what it sees there. To have something taken away, `/vote clear`, \
 `/signup cancel 3` and `/openspace withdraw 7` do it at once; for the rest ask a facilitator: \
