@@ -62,7 +62,7 @@ def tally_seen_by(result: Changed) -> Message:
     """Return who sees the tally now."""
     seen = voting.SEEN_BY_WORDS[result.space.tally_seen_by]
     return message.message(
-        message.paragraph(say("In this open space {seen}. Everyone can read that.", seen=seen))
+        message.paragraph(say("From now on {seen}. Everyone can read that.", seen=seen))
     )
 
 

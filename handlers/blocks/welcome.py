@@ -19,8 +19,8 @@ def newcomer(found: Standing) -> Message:
         message.paragraph(
             say(
                 "Welcome. *{name}*, an open space, is held in this channel, {days}. That means: you"
-                " bring the topics. Whoever cares about one proposes it, all give their dots to"
-                " what they want to talk about, and the topics get a time and a room.",
+                " bring the topics. Whoever cares about one proposes it. All give their dots to"
+                " what they want to talk about. Then the topics get a time and a room.",
                 name=space.name,
                 days=moments.days_label(space.first_day, space.last_day),
             )
@@ -46,9 +46,9 @@ def invited(found: Invited) -> Message:
     return message.message(
         message.paragraph(
             Mrkdwn(
-                "I hold open spaces: people propose topics, give dots to what they want to talk"
-                " about, and take a seat in the sessions. I say nothing in this channel until"
-                " somebody starts an open space."
+                "I hold open spaces. People propose topics, give dots to what they want to talk"
+                " about, and take a seat in the sessions. I say nothing here until an open space"
+                " starts."
             )
         ),
         message.paragraph(Mrkdwn(begin)),

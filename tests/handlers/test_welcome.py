@@ -40,8 +40,8 @@ def test_who_joins_a_live_open_space_is_told_once_what_it_is_and_how_to_begin(we
     (text,) = joins(dee)
     assert text == (
         "Welcome. *CoProWeekScot*, an open space, is held in this channel, Mon 22 to Fri 26 Nov"
-        " 2027. That means: you bring the topics. Whoever cares about one proposes it, all give"
-        " their dots to what they want to talk about, and the topics get a time and a room.\n"
+        " 2027. That means: you bring the topics. Whoever cares about one proposes it. All give"
+        " their dots to what they want to talk about. Then the topics get a time and a room.\n"
         "*To begin, type*\n"
         "• `/vote` shows your ballot, where you give your dots\n"
         "• `/propose Your title` proposes a topic\n"
@@ -204,9 +204,8 @@ def test_who_brings_the_bot_into_a_channel_is_told_what_it_is_and_what_to_type(
     wait_for(lambda: bool(empty.whispers()))
     (message,) = empty.whispers()
     assert message.text == (
-        "I hold open spaces: people propose topics, give dots to what they want to talk about, and"
-        " take a seat in the sessions. I say nothing in this channel until somebody starts an open"
-        " space.\n"
+        "I hold open spaces. People propose topics, give dots to what they want to talk about, and"
+        " take a seat in the sessions. I say nothing here until an open space starts.\n"
         "To start one here, type its name and its days:"
         ' `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26`.\n'
         "`/openspace help` lists all commands. Only you see this."
