@@ -117,7 +117,7 @@ def choose(spaces: Sequence[Space], *, command: str, text: str) -> Message:
 
 def _choice(space: Space, *, command: str, text: str) -> Part:
     value = values.write(Chosen(space.id, command, text))
-    button = Button("This one", CHOOSE, value, f"Choose {space.name}")
+    button = Button("This one", CHOOSE, value, f"This one: {space.name}")
     return message.paragraph(
         say(
             "*{name}* in {channel}, {days}",
