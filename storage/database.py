@@ -134,8 +134,10 @@ def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) 
     Returns:
         False if such a row was there.
     """
-    result = db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # of an INSERT there is one
+    # What comes back tells it; `rowcount` does not, it is -1 here on PostgreSQL either way.
+    insert = _insert_missing(table, db.get_bind().dialect.name)
+    keys = tables.table(table).primary_key.columns
+    return db.execute(insert.returning(*keys), values).first() is not None
 
 
 def insert_all_missing(

@@ -1,6 +1,7 @@
 """First contact: who is new, who is told what, and that two deliveries greet nobody twice."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_somebody_is_new_once_however_often_they_come_and_go(week: Week) -> None
 
 def test_many_deliveries_at_the_same_moment_greet_each_person_once(week: Week) -> None:
     newcomers = [week[f"n{n % 10}"] for n in range(80)]
-    results = at_once([lambda one=one: one(visits.arrive) for one in newcomers])
+    results = at_once([partial(one, visits.arrive) for one in newcomers])
     assert sorted(map(str, results)) == ["False"] * 70 + ["True"] * 10
 
 
