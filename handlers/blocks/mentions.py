@@ -7,8 +7,8 @@ from openspace.people import Kind
 from services.spaces import Standing
 
 _FROM_A_MESSAGE = (
-    "*To make a topic from a message*, open the menu of the message (the three dots beside it) and"
-    " choose *Make this a topic*. That works in threads too, where Slack takes no commands."
+    "*To make a topic from a message*, copy its words and type them in the channel behind the"
+    " command: `/propose Your title`. In a thread Slack takes no commands."
 )
 
 

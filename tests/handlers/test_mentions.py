@@ -39,16 +39,18 @@ def test_a_mention_is_answered_with_where_things_stand_and_what_to_do(week: Week
     first, _, rest = text.partition("\n\n")
     assert first.splitlines()[0] == "CoProWeekScot"
     assert first == standing
-    assert "Make this a topic" in rest
+    assert "To make a topic from a message" in rest
     assert "Only you see this." in rest
 
 
 def test_only_whoever_mentions_it_sees_the_answer(week: Week) -> None:
     before = len(week.cy.whispers())
     week.bo.person.says(f"@{bot_name(week)} what is this?", week.channel)
-    wait_for(lambda: any("Make this a topic" in one.text for one in week.bo.whispers()))
+    wait_for(
+        lambda: any("To make a topic from a message" in one.text for one in week.bo.whispers())
+    )
     assert len(week.cy.whispers()) == before
-    assert [one for one in week.cy.reads() if "Make this a topic" in one.text] == []
+    assert [one for one in week.cy.reads() if "To make a topic from a message" in one.text] == []
     assert week.bo.letters() == []
 
 
@@ -159,7 +161,7 @@ def test_somebody_from_elsewhere_is_named_no_command_they_cannot_type(week: Week
     visitor = week.newcomer("visitor", kind="external")
     text = mentions(visitor)[-1]
     assert "`/" not in text
-    assert "Make this a topic" not in text
+    assert "To make a topic from a message" not in text
     assert "These buttons do the same" in text
     assert cast.labels(visitor.whispers()[-1]) == [
         "Topics of CoProWeekScot",
