@@ -20,6 +20,8 @@ COLOUR = "#1f5c4d"
 SCOPES: dict[str, str] = {
     "commands": "receives the commands that people type",
     "chat:write": "answers, posts where it was invited, and writes to people directly",
+    "app_mentions:read": "hears when somebody mentions it, to answer them alone; of the message it"
+    " takes who wrote it and where, and keeps nothing",
     "users:read": "knows names, time zones, and who is a guest or has left; no e-mail",
     "channels:read": "knows who is in a channel, so that only they see its open space",
     "groups:read": "the same for private channels that the bot was invited to",

@@ -4,9 +4,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 
-from handlers import clicks, errors, messages, notices, people, proposing, signup, voting
+from handlers import (
+    clicks,
+    errors,
+    mentions,
+    messages,
+    notices,
+    people,
+    proposing,
+    signup,
+    voting,
+)
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import lists as list_blocks
@@ -20,8 +30,10 @@ from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
 from handlers.clicks import Clicked, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
+from handlers.deliveries import Deliveries
 from handlers.desk import Desk
 from handlers.people import Introductions
+from handlers.welcome import Welcome
 from openspace import RuleViolation
 from services import visits
 from services.visits import Visit, WhichSpace
@@ -39,27 +51,33 @@ ACTIONS: Mapping[str, Press] = {
     messages_blocks.AGAIN: messages.press_again,
     list_blocks.EARLIER: clicks.turn,
     list_blocks.LATER: clicks.turn,
+    list_blocks.TOPICS: clicks.turn,
+    list_blocks.BALLOT: clicks.turn,
+    list_blocks.AGENDA: clicks.turn,
 }
 """Every button but the one that says which open space is meant, which answers any command."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
 
-EVENTS = ("member_joined_channel", "member_left_channel", "user_change")
+EVENTS = ("member_joined_channel", "member_left_channel", "user_change", "app_mention")
 
 
 def register(app: App, desk: Desk) -> None:
     """Add every listener to *app*; its error handler answers what they raise."""
     introductions = Introductions(desk)
+    deliveries = Deliveries()
     for command in COMMANDS:
         app.command(f"/{desk.prefix}{command.name}")(_command(desk, introductions, command))
     for action_id, press in ACTIONS.items():
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
-    app.event("member_joined_channel")(_joined(desk))
+    welcome = Welcome(desk, introductions)
+    app.event("member_joined_channel")(_joined(desk, welcome, deliveries))
     app.event("member_left_channel")(_left(desk))
     app.event("user_change")(_user_changed(desk))
+    app.event("app_mention")(_mentioned(desk, introductions, deliveries))
 
     @app.error
     def failed(error: Exception, body: Body) -> BoltResponse:
@@ -133,12 +151,16 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace:
     )
 
 
-def _joined(desk: Desk) -> Callable[[Body, BoltContext], None]:
-    def listener(event: Body, context: BoltContext) -> None:
-        if event["user"] == context.bot_user_id:
-            return
-        with desk.database.begin() as db:
-            visits.arrive(db, _seen(desk, event, context))
+def _joined(
+    desk: Desk, welcome: Welcome, deliveries: Deliveries
+) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
+    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
+        if event["user"] != context.bot_user_id:
+            welcome.joined(_seen(desk, event, context))
+        # Where nobody invited the bot there is nobody to answer.
+        elif event.get("inviter") and deliveries.is_new(body["event_id"], request.headers):
+            inviter = {**event, "user": event["inviter"]}
+            welcome.brought(_seen(desk, inviter, context))
 
     return listener
 
@@ -154,6 +176,17 @@ def _left(desk: Desk) -> Callable[[Body, BoltContext], None]:
 def _user_changed(desk: Desk) -> Callable[[Body, BoltContext], None]:
     def listener(event: Body, context: BoltContext) -> None:
         people.changed(desk, event["user"], team_id=_team(context))
+
+    return listener
+
+
+def _mentioned(
+    desk: Desk, introductions: Introductions, deliveries: Deliveries
+) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
+    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
+        if mentions.is_by_person(event) and deliveries.is_new(body["event_id"], request.headers):
+            visit = _seen(desk, event, context)
+            mentions.mentioned(desk, introductions, visit, thread_ts=event.get("thread_ts"))
 
     return listener
 

@@ -55,6 +55,14 @@ def may_take_part(person: Person, space: Space) -> bool:
     return True
 
 
+def may_be_welcomed(person: Person, space: Space) -> bool:
+    """Say whether the person may be told of the open space without having asked.
+
+    Somebody about whom Slack has not answered might be a guest or a bot.
+    """
+    return person.kind is not Kind.UNKNOWN and may_take_part(person, space)
+
+
 def may_find(person: Person, space: Space) -> bool:
     """Say whether the person may learn of the open space from outside its channel."""
     if space.is_private:

@@ -112,9 +112,10 @@ class Workspace:
         added = self.calls.post("channels", name=name, is_private=is_private, members=ids)
         return Channel.read(added["channel"])
 
-    def invite_app(self, channel: ChannelOrId) -> None:
-        """Bring the app's user into a channel."""
-        self.calls.post(f"channels/{id_of(channel)}/join", **{"as": self.bot_user_id})
+    def invite_app(self, channel: ChannelOrId, *, by: Person | None = None) -> None:
+        """Bring the app's user into a channel; *by* is who types `/invite`."""
+        inviter = {"by": by.id} if by else {}
+        self.calls.post(f"channels/{id_of(channel)}/join", **{"as": self.bot_user_id, **inviter})
 
     def remove_app(self, channel: ChannelOrId) -> None:
         """Take the app's user out of a channel."""

@@ -70,10 +70,12 @@ async def _deliver(world: World, name: str, payload: Json) -> None:
         retry = Retry(number + 1, ack.reason or "unknown_error")
 
 
-def joined(world: World, channel: Channel, person: Person) -> None:
-    """Someone joined a channel that the app's user is in."""
+def joined(world: World, channel: Channel, person: Person, *, inviter: str = "") -> None:
+    """Someone joined a channel that the app's user is in; *inviter* is who brought them in."""
     if world.workspace.bot_user_id in channel.members:
-        tell(world, _membership(world, "member_joined_channel", channel, person))
+        event = _membership(world, "member_joined_channel", channel, person)
+        # Only there for those who were invited (docs.slack.dev, member_joined_channel).
+        tell(world, {**event, "inviter": inviter} if inviter else event)
 
 
 def left(world: World, channel: Channel, person: Person) -> None:

@@ -180,7 +180,7 @@ async def join(world: World, request: Request, body: Json) -> Json:
         raise NotAllowed("is_archived", f"#{channel.name} is archived.")
     if person.id not in channel.members:
         channel.members.append(person.id)
-        events.joined(world, channel, person)
+        events.joined(world, channel, person, inviter=str(body.get("by", "")))
         world.live.tell_all({"type": "channels"})
     return {}
 

@@ -29,6 +29,12 @@ def is_known(db: Session, *, team_id: str, user_id: str, now: datetime) -> bool:
     return checked_at is not None and now - checked_at < KIND_HOLDS_FOR
 
 
+def is_person(db: Session, *, team_id: str, user_id: str) -> bool:
+    """Say whether a user can take part at all, as far as Slack has told what they are."""
+    kind, _ = stored_people.kind(db, team_id=team_id, user_id=user_id)
+    return people.is_person(kind)
+
+
 def remember(db: Session, kind: Kind, *, team_id: str, user_id: str, now: datetime) -> None:
     """Store what Slack says a user is."""
     stored_people.remember_kind(db, kind, team_id=team_id, user_id=user_id, checked_at=now)

@@ -183,11 +183,22 @@ def note(db: Session, here: Here, deed: str, subject: str) -> None:
     audit.note(db, here.space, here.participant_id, at=here.now, deed=deed, subject=subject)
 
 
-def arrive(db: Session, visit: Visit) -> None:
-    """Remember that a person is in a channel, so that they find its open space from elsewhere."""
+def arrive(db: Session, visit: Visit) -> bool:
+    """Remember that a person is in a channel, so that they find its open space from elsewhere.
+
+    Returns:
+        Whether this is the first that the open space sees of them, and it is live.
+    """
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
-    if space is not None:
-        _present(db, stored_people.participant(db, space, visit.user_id), is_present=True)
+    if space is None:
+        return False
+    person = stored_people.person(db, space, visit.user_id)
+    if person.participant_id is None:
+        if stored_people.add(db, space, visit.user_id, is_present=True):
+            return not spaces.has_ended(space, visit.now)
+        person = stored_people.person(db, space, visit.user_id)
+    _present(db, person, is_present=True)
+    return False
 
 
 def depart(db: Session, visit: Visit) -> None:

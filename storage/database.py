@@ -128,9 +128,16 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
     return _postgresql(url, connections=connections)
 
 
-def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> None:
-    """Insert a row unless a row with the same unique values is there, also one just being made."""
-    db.execute(_insert_missing(table, db.get_bind().dialect.name), values)
+def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> bool:
+    """Insert a row unless a row with the same unique values is there, also one just being made.
+
+    Returns:
+        False if such a row was there.
+    """
+    # What comes back tells it; `rowcount` does not, it is -1 here on PostgreSQL either way.
+    insert = _insert_missing(table, db.get_bind().dialect.name)
+    keys = tables.table(table).primary_key.columns
+    return db.execute(insert.returning(*keys), values).first() is not None
 
 
 def insert_all_missing(

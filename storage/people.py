@@ -109,9 +109,19 @@ def join(db: Session, space: Space, user_id: str, *, is_present: bool = False) -
     Args:
         is_present: whether somebody new is in the open space's channel.
     """
+    add(db, space, user_id, is_present=is_present)
+    return person(db, space, user_id)
+
+
+def add(db: Session, space: Space, user_id: str, *, is_present: bool) -> bool:
+    """Make somebody a participant.
+
+    Returns:
+        False if they were one already, also when that happened at the same moment.
+    """
     named = {"team_id": space.team_id, "user_id": user_id}
     insert_missing(db, PersonRow, **named, kind=Kind.UNKNOWN.value, checked_at=None)
-    insert_missing(
+    return insert_missing(
         db,
         ParticipantRow,
         space_id=space.id,
@@ -119,7 +129,6 @@ def join(db: Session, space: Space, user_id: str, *, is_present: bool = False) -
         is_facilitator=False,
         is_present=is_present,
     )
-    return person(db, space, user_id)
 
 
 def set_present(db: Session, participant_id: int, *, is_present: bool) -> None:

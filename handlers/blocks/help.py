@@ -75,13 +75,13 @@ no e-mail address.
 • What facilitators do, like opening a vote or moving a session, with their user id and the time."""
 
 _SHARED = """*Where it goes*
-Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
-organisation. The bot sees the commands and buttons meant for it, and who joins or leaves its \
-channels. It reads no conversations. Only after a crash or an interrupted connection it looks \
-among the newest messages of a channel for its own, so that none comes twice; it keeps nothing of \
-what it sees there. To have something taken away, `/vote clear`, \
-`/signup cancel 3` and `/openspace withdraw 7` do it at once; for the rest ask a facilitator: \
-`/openspace facilitators`."""
+Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your staff. \
+The bot sees the commands and buttons meant for it. It sees who joins or leaves its channels, and \
+messages that mention it, of which it keeps nothing. It reads no other talk. Only after a crash or \
+a broken line does it look among the newest messages of a channel for its own. So none comes \
+twice, and it keeps nothing of what it sees there.
+To have something taken away, `/vote clear`, `/signup cancel 3` and `/openspace withdraw 7` do it \
+at once. For the rest ask a facilitator: `/openspace facilitators`."""
 
 
 def usage(command: str) -> Message:

@@ -6,9 +6,13 @@ from handlers.blocks import message, values
 from handlers.blocks.message import Button, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Turn, View
+from openspace.spaces import Space
 
 EARLIER = "page_earlier"
 LATER = "page_later"
+TOPICS = "list_topics"
+BALLOT = "list_ballot"
+AGENDA = "list_agenda"
 
 COMMANDS = {
     "ballot": "/vote",
@@ -21,6 +25,25 @@ COMMANDS = {
     "messages": "/openspace messages",
 }
 """The command that shows each kind of list."""
+
+BUTTONS_ONLY = Mrkdwn(
+    "Slack has no commands of mine for people of other organisations. These buttons do the same."
+)
+"""docs.slack.dev, slash commands: in a shared channel the other organisation has none of ours."""
+
+
+def ways(space: Space) -> Part | None:
+    """Return buttons that lead to the lists that everybody uses."""
+
+    def button(label: str, action_id: str, view: View) -> Button:
+        value = values.write(Turn(space.id, view))
+        return Button(label, action_id, value, f"{label} of {space.name}")
+
+    return message.buttons(
+        button("Topics", TOPICS, View("topics")),
+        button("My ballot", BALLOT, View("ballot")),
+        button("Agenda", AGENDA, View("agenda", "week")),
+    )
 
 
 def turning(shown: Page[Any], *, space_id: int, view: View) -> Part | None:

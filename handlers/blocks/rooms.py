@@ -21,9 +21,9 @@ def rooms(found: Rooms, *, page: int = 1) -> Message:
         lists.turning(shown, space_id=space.id, view=View("rooms", page=shown.number)),
         message.note(
             Mrkdwn(
-                "Facilitators add one or change it with `/openspace rooms add "
-                '"Room A" 30`, with a call link behind the seats, and remove it with '
-                '`/openspace rooms remove "Room A"`.'
+                'Facilitators add a room or change it with `/openspace rooms add "Room A" 30`. A'
+                " call link can stand behind the seats. They remove a room with"
+                ' `/openspace rooms remove "Room A"`.'
             )
         ),
     )

@@ -22,8 +22,8 @@ def spoken(found: Spoken) -> Message:
         message.paragraph(_how_to_change(found)),
         message.note(
             say(
-                "Nobody is written to directly before {opens} or from {closes} on, unless a"
-                " session of theirs begins soon.",
+                "I write to you directly from {opens} to {closes} only. If a session of yours"
+                " begins soon, I do so at any time.",
                 opens=f"{opens:%H:%M}",
                 closes=f"{closes:%H:%M}",
             )

@@ -31,7 +31,7 @@ def clash(warning: Clash, view: View) -> Message:
         "Sign up for both",
         agenda.TAKE_ANYWAY,
         values.write(Seat(warning.here.space.id, wanted.number, view)),
-        f"Sign up for #{wanted.number} as well: {wanted.title}",
+        f"Sign up for both: #{wanted.number} {wanted.title}",
     )
     return message.message(
         message.paragraph(

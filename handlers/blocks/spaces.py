@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import message, mrkdwn, values, windows
+from handlers.blocks import lists, message, mrkdwn, values, windows
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
 from openspace import moments, voting
+from openspace.people import Kind
 from openspace.spaces import Space, Window
 from services.spaces import Changed, Standing
 
@@ -18,9 +19,13 @@ VALUE_LENGTH = 2000
 def standing(found: Standing) -> Message:
     """Return where things stand now and what the person can do next."""
     space = found.here.space
+    heading, facts = message.header(space.name), message.paragraph(_facts(found))
+    if found.here.person.kind is Kind.EXTERNAL:
+        buttons_only = message.paragraph(lists.BUTTONS_ONLY)
+        return message.message(heading, facts, buttons_only, lists.ways(space))
     return message.message(
-        message.header(space.name),
-        message.paragraph(_facts(found)),
+        heading,
+        facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
         message.note(Mrkdwn("`/openspace help` lists all commands.")),
     )
@@ -57,7 +62,7 @@ def tally_seen_by(result: Changed) -> Message:
     """Return who sees the tally now."""
     seen = voting.SEEN_BY_WORDS[result.space.tally_seen_by]
     return message.message(
-        message.paragraph(say("In this open space {seen}. Everyone can read that.", seen=seen))
+        message.paragraph(say("From now on {seen}. Everyone can read that.", seen=seen))
     )
 
 
@@ -112,7 +117,7 @@ def choose(spaces: Sequence[Space], *, command: str, text: str) -> Message:
 
 def _choice(space: Space, *, command: str, text: str) -> Part:
     value = values.write(Chosen(space.id, command, text))
-    button = Button("This one", CHOOSE, value, f"Choose {space.name}")
+    button = Button("This one", CHOOSE, value, f"This one: {space.name}")
     return message.paragraph(
         say(
             "*{name}* in {channel}, {days}",

@@ -116,7 +116,7 @@ def _state(found: Draft) -> Mrkdwn:
     state = (
         "People see the published timetable; this is the draft."
         if found.is_published
-        else "This is a draft: only facilitators see it until it is published."
+        else "This is a draft. Only facilitators see it until you publish it."
     )
     return say(
         "{placed}, {unplaced} of the topics and talks have none. There are {slots} slots and"

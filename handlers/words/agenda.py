@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, moments, pages
+from handlers.words import choices, moments, pages, synonyms
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
-_KNOWN = ("today", "tomorrow", "week", "mine")
+_KNOWN = (
+    "today",
+    "tomorrow",
+    "week",
+    "mine",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,12 @@ def agenda(text: str) -> Agenda:
         RuleViolation: *text* does not say it.
     """
     line, page = pages.cut_off(joined(tokens(text)))
-    match moments.pieces(line):
+    match _understood(moments.pieces(line)):
         case ():
             return Default(page)
-        case ("week" | "all",):
+        case ("week",):
             return Week(page)
-        case ("mine" | "me" | "my",):
+        case ("mine",):
             return Mine(page)
         case (piece,):
             return OneDay(_day(piece), page)
@@ -62,6 +74,12 @@ def agenda(text: str) -> Agenda:
             if all(moments.day_or_range(piece) for piece in several):
                 raise RuleViolation("One day at a time: type `/agenda tue`, or `/agenda week`.")
             raise RuleViolation(_not_a_day(" ".join(several)))
+
+
+def _understood(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that say something, each meaning once: `my seats` is `mine`."""
+    known = (synonyms.AGENDA.get(word, word) for word in words)
+    return tuple(dict.fromkeys(word for word in known if word))
 
 
 def _day(piece: str) -> moments.Day:

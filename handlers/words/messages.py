@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, pages
+from handlers.words import choices, pages, synonyms
 from handlers.words.tokens import Token
 
 _PAGE = "/openspace messages page 2"
@@ -32,6 +32,7 @@ def messages(pieces: Sequence[Token]) -> Messages:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.MESSAGES)
     match pieces:
         case []:
             return MessagesShow()
@@ -42,4 +43,6 @@ def messages(pieces: Sequence[Token]) -> Messages:
         case [Token(word="again"), extra, *_]:
             raise choices.too_much(extra.plain, _AGAIN)
         case _:
-            raise choices.unknown(pieces[0].plain, {"again": _AGAIN, "page": _PAGE})
+            raise choices.unknown(
+                pieces[0].plain, {"again": _AGAIN, "page": _PAGE}, offered=synonyms.MESSAGES_OFFERED
+            )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices
+from handlers.words import choices, synonyms
 from handlers.words.tokens import Token
 from openspace.notices import Notices
 
 _EXAMPLES = {wanted.value: f"/openspace notices {wanted}" for wanted in Notices}
-_MEANT = {**{wanted.value: wanted for wanted in Notices}, "on": Notices.ALL, "off": Notices.NONE}
+_MEANT = {wanted.value: wanted for wanted in Notices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ def notices(pieces: Sequence[Token]) -> NoticesWanted:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.NOTICES)
     match pieces:
         case []:
             return NoticesShow()

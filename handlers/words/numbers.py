@@ -14,7 +14,8 @@ MOST_AT_ONCE = 100
 _BETWEEN_WORDS = re.compile(r"[\s,;]+")
 _DIGITS = re.compile(r"\d{1,9}")
 _SIGNED = re.compile(r"#?[-−+]?\d+")
-_IGNORED = {"", "and", "&"}
+_IGNORED = {"", "and", "&", "for", "on", "topic", "topics", "session", "sessions"}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -29,13 +30,20 @@ def whole(word: str) -> int | None:
     return int(word) if _DIGITS.fullmatch(word) else None
 
 
-def number(word: str, *, example: str, verbs: Mapping[str, str] = MappingProxyType({})) -> int:
+def number(
+    word: str,
+    *,
+    example: str,
+    verbs: Mapping[str, str] = _NOTHING,
+    offered: Mapping[str, str] = _NOTHING,
+) -> int:
     """Return the topic number typed as `7` or `#7`.
 
     Args:
         word: one word.
         example: a command that is right, for the refusal.
         verbs: commands by their word, offered in the refusal when *word* looks like one of them.
+        offered: commands by other words that tell what was meant.
 
     Raises:
         RuleViolation: *word* is not a number from 1 to 9999.
@@ -47,15 +55,19 @@ def number(word: str, *, example: str, verbs: Mapping[str, str] = MappingProxyTy
         raise RuleViolation(f"Topic numbers go from 1 to {HIGHEST}: type `{example}`.")
     if word in verbs:
         raise RuleViolation(f"{quoted(word)} does not belong there: type `{verbs[word]}`.")
-    if choices.nearest(word, verbs):
-        raise choices.unknown(word, verbs)
+    if choices.nearest(word, {**verbs, **offered}):
+        raise choices.unknown(word, verbs, offered=offered)
     raise RuleViolation(
         f"{quoted(word)} is not a topic's number. Type the number in digits: `{example}`."
     )
 
 
 def numbers(
-    words: Iterable[str], *, example: str, verbs: Mapping[str, str] = MappingProxyType({})
+    words: Iterable[str],
+    *,
+    example: str,
+    verbs: Mapping[str, str] = _NOTHING,
+    offered: Mapping[str, str] = _NOTHING,
 ) -> tuple[int, ...]:
     """Return the topic numbers typed as *words*, each once, in the order they were typed.
 
@@ -63,11 +75,14 @@ def numbers(
         words: as `words` returns them.
         example: a command that is right, for the refusal.
         verbs: as for `number`.
+        offered: as for `number`.
 
     Raises:
         RuleViolation: one of *words* is not a topic number, or there are more than a hundred.
     """
-    found = tuple(dict.fromkeys(number(word, example=example, verbs=verbs) for word in words))
+    found = tuple(
+        dict.fromkeys(number(word, example=example, verbs=verbs, offered=offered) for word in words)
+    )
     if len(found) > MOST_AT_ONCE:
         raise RuleViolation(
             f"That is more than {MOST_AT_ONCE} numbers at once: type a few, as in `{example}`."

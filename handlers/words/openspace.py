@@ -14,6 +14,7 @@ from handlers.words import (
     schedule,
     slots,
     spaces,
+    synonyms,
     talks,
     timetable,
     windows,
@@ -25,7 +26,7 @@ from openspace.spaces import TallySeenBy
 _DOTS = "/openspace dots 5"
 _WITHDRAW = "/openspace withdraw 7"
 _TALLY = {seen_by.value: f"/openspace tally {seen_by}" for seen_by in TallySeenBy}
-_EXAMPLES = {
+EXAMPLES = {
     "help": "/openspace help",
     "privacy": "/openspace privacy",
     "new": '/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26',
@@ -125,7 +126,7 @@ def openspace(text: str) -> OpenSpace:
     Raises:
         RuleViolation: *text* does not say it.
     """
-    pieces = tokens(text)
+    pieces = _understood(tokens(text))
     match pieces:
         case []:
             return Status()
@@ -135,15 +136,15 @@ def openspace(text: str) -> OpenSpace:
             return _alone(Privacy(), rest, example="/openspace privacy")
         case [Token(word="new"), *rest]:
             return spaces.new(rest)
-        case [Token(word="facilitators" | "facilitator"), *rest]:
+        case [Token(word="facilitators"), *rest]:
             return people.facilitators(rest)
-        case [Token(word="guests" | "guest"), *rest]:
+        case [Token(word="guests"), *rest]:
             return people.guests(rest)
-        case [Token(word="rooms" | "room"), *rest]:
+        case [Token(word="rooms"), *rest]:
             return rooms.rooms(rest)
-        case [Token(word="slots" | "slot"), *rest]:
+        case [Token(word="slots"), *rest]:
             return slots.slots(rest)
-        case [Token(word="talks" | "talk"), *rest]:
+        case [Token(word="talks"), *rest]:
             return talks.talks(rest)
         case [Token(word="open"), *rest]:
             return windows.opening(rest)
@@ -161,20 +162,33 @@ def openspace(text: str) -> OpenSpace:
             return timetable.timetable(rest)
         case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish"), *_]:
             return timetable.timetable(pieces)
-        case [Token(word="digest" | "digests"), *rest]:
+        case [Token(word="digest"), *rest]:
             return schedule.digest(rest)
-        case [Token(word="summary" | "summaries"), *rest]:
+        case [Token(word="summary"), *rest]:
             return schedule.summary(rest)
-        case [Token(word="reminder" | "reminders"), *rest]:
+        case [Token(word="reminder"), *rest]:
             return schedule.reminder(rest)
-        case [Token(word="notices" | "notice"), *rest]:
+        case [Token(word="notices"), *rest]:
             return notices.notices(rest)
-        case [Token(word="messages" | "message"), *rest]:
+        case [Token(word="messages"), *rest]:
             return messages.messages(rest)
         case [Token(word="withdraw"), *rest]:
             return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
         case _:
-            raise choices.unknown(pieces[0].plain, _EXAMPLES)
+            raise choices.unknown(
+                pieces[0].plain,
+                EXAMPLES,
+                same=synonyms.OPENSPACE,
+                offered=synonyms.OPENSPACE_OFFERED,
+            )
+
+
+def _understood(pieces: Sequence[Token]) -> Sequence[Token]:
+    match pieces:
+        case [_, Token(word=word), *_] if word in windows.NAMES:
+            return choices.understood(pieces, synonyms.BEFORE_A_WINDOW)
+        case _:
+            return choices.understood(pieces, synonyms.OPENSPACE)
 
 
 def _alone(request: Privacy | Reopen, rest: Sequence[Token], *, example: str) -> Privacy | Reopen:
@@ -211,4 +225,5 @@ def _tally(pieces: Sequence[Token]) -> TallyFor:
         case [Token(word=word), extra, *_] if word in _TALLY:
             raise choices.too_much(extra.plain, _TALLY[word])
         case _:
-            raise choices.unknown(pieces[0].plain, _TALLY)
+            offered = synonyms.TALLY_FOR_OFFERED
+            raise choices.unknown(pieces[0].plain, _TALLY, offered=offered)

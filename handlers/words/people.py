@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices
+from handlers.words import choices, synonyms
 from handlers.words.tokens import Kind, Token
 from openspace import RuleViolation, quoted
 
@@ -50,6 +50,7 @@ def facilitators(pieces: Sequence[Token]) -> Facilitators:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.FACILITATORS)
     match pieces:
         case []:
             return FacilitatorsShow()
@@ -67,6 +68,7 @@ def guests(pieces: Sequence[Token]) -> Guests:
     Raises:
         RuleViolation: *pieces* are neither `allow` nor `refuse`.
     """
+    pieces = choices.understood(pieces, synonyms.GUESTS)
     match pieces:
         case [Token(word="allow")]:
             return Guests(allowed=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from handlers.words import choices, numbers, pages
+from handlers.words import choices, numbers, pages, synonyms
 from handlers.words.tokens import Kind, Token, joined
 from openspace import RuleViolation, quoted
 
@@ -49,6 +49,7 @@ def rooms(pieces: Sequence[Token]) -> Rooms:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.ROOMS)
     match pieces:
         case []:
             return RoomsShow()

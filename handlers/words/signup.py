@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import numbers, pages
+from handlers.words import choices, numbers, pages, synonyms
 from openspace import RuleViolation
 
 _ANYWAY = "anyway"
@@ -49,7 +49,7 @@ def signup(text: str) -> Signup:
     Raises:
         RuleViolation: *text* does not say it.
     """
-    match numbers.words(text):
+    match choices.words_understood(numbers.words(text), synonyms.SIGNUP):
         case ():
             return Show()
         case ("page", *rest):
@@ -67,4 +67,6 @@ def signup(text: str) -> Signup:
 
 
 def _numbers(words: Iterable[str]) -> tuple[int, ...]:
-    return numbers.numbers(words, example="/signup 3", verbs=_VERBS)
+    return numbers.numbers(
+        words, example="/signup 3", verbs=_VERBS, offered=synonyms.SIGNUP_OFFERED
+    )

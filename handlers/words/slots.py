@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TypeAlias
 
-from handlers.words import choices, moments
+from handlers.words import choices, moments, synonyms
 from handlers.words.tokens import Token, joined
 from openspace import RuleViolation, quoted
 
@@ -46,6 +46,7 @@ def slots(pieces: Sequence[Token]) -> Slots:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.SLOTS)
     match pieces:
         case []:
             return SlotsShow()

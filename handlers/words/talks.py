@@ -6,7 +6,7 @@ from datetime import time
 from itertools import pairwise
 from typing import TypeAlias
 
-from handlers.words import choices, moments, pages, rooms
+from handlers.words import choices, moments, pages, rooms, synonyms
 from handlers.words.tokens import Kind, Token, joined
 from openspace import RuleViolation
 
@@ -47,6 +47,7 @@ def talks(pieces: Sequence[Token]) -> Talks:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.TALKS)
     match pieces:
         case []:
             return TalksShow()
@@ -55,7 +56,7 @@ def talks(pieces: Sequence[Token]) -> Talks:
         case [Token(word="add"), *rest]:
             return _talk(rest)
         case _:
-            raise choices.unknown(pieces[0].plain, {"add": _ADD})
+            raise choices.unknown(pieces[0].plain, {"add": _ADD}, offered=synonyms.TALKS_OFFERED)
 
 
 def _talk(pieces: Sequence[Token]) -> TalkAdd:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import pages
+from handlers.words import choices, pages, synonyms
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
@@ -30,13 +30,15 @@ def tally(text: str) -> Tally:
         RuleViolation: *text* is none of empty, a page and `csv`.
     """
     words = joined(tokens(text))
-    match words.lower().split():
-        case []:
+    match choices.words_understood(words.lower().split(), synonyms.TALLY):
+        case ():
             return Show()
-        case ["page", *rest]:
+        case ("page", *rest):
             return Show(pages.number(rest, example="/tally page 2"))
-        case ["csv"]:
+        case ("csv",):
             return Csv()
+        case (word, *_) if choices.nearest(word, synonyms.TALLY_OFFERED):
+            raise choices.unknown(word, {}, offered=synonyms.TALLY_OFFERED)
         case _:
             raise RuleViolation(
                 f"{quoted(words)} is not a form the tally comes in: type `/tally` or `/tally csv`."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TypeAlias
 
-from handlers.words import choices, moments, numbers, pages, rooms
+from handlers.words import choices, moments, numbers, pages, rooms, synonyms
 from handlers.words.tokens import Token
 from openspace import RuleViolation
 
@@ -71,6 +71,7 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
     Raises:
         RuleViolation: *pieces* do not say it.
     """
+    pieces = choices.understood(pieces, synonyms.TIMETABLE)
     match pieces:
         case []:
             return TimetableShow()
@@ -89,7 +90,7 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
         case [Token(word="publish"), extra, *_]:
             raise choices.too_much(extra.plain, EXAMPLES["publish"])
         case _:
-            raise choices.unknown(pieces[0].plain, EXAMPLES)
+            raise choices.unknown(pieces[0].plain, EXAMPLES, offered=synonyms.TIMETABLE_OFFERED)
 
 
 def only_number(pieces: Sequence[Token], *, example: str) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import numbers, pages
+from handlers.words import choices, numbers, pages, synonyms
 from openspace import RuleViolation, quoted, voting
 
 _EXAMPLE = "/vote 3 x2"
@@ -55,7 +55,10 @@ def dots(text: str) -> Vote:
     Raises:
         RuleViolation: *text* does not say it.
     """
-    match numbers.words(text):
+    words = numbers.words(text)
+    if all(synonyms.VOTE.get(word) == "" for word in words):
+        return Show()
+    match choices.words_understood(words, synonyms.VOTE):
         case ():
             return Show()
         case ("page", *rest):
@@ -97,7 +100,9 @@ def _changes(words: list[str]) -> tuple[tuple[int, int], ...]:
     for word in words:
         count = _COUNT.fullmatch(word)
         if not count:
-            topic = numbers.number(word, example="/vote 3", verbs=_VERBS)
+            topic = numbers.number(
+                word, example="/vote 3", verbs=_VERBS, offered=synonyms.VOTE_OFFERED
+            )
             given[topic] += 1
         elif topic is None:
             raise RuleViolation(

@@ -10,14 +10,19 @@ from handlers.words.tokens import Token, joined
 from openspace import RuleViolation, quoted
 from openspace.spaces import Window
 
-_WINDOWS = {
+NAMES = {
     "proposals": Window.PROPOSALS,
     "proposal": Window.PROPOSALS,
     "proposing": Window.PROPOSALS,
+    "propose": Window.PROPOSALS,
+    "topics": Window.PROPOSALS,
     "voting": Window.VOTING,
     "votes": Window.VOTING,
     "vote": Window.VOTING,
+    "ballot": Window.VOTING,
 }
+"""The windows by the words that people have for them."""
+
 _AT = ("at", "on", "from")
 _UNTIL = ("until", "till", "to")
 
@@ -115,7 +120,7 @@ def closing(pieces: Sequence[Token]) -> WindowClose | WindowClear:
 
 def _window(pieces: Sequence[Token], *, verb: str) -> tuple[Window, Sequence[Token]]:
     named, *behind = pieces
-    window = _WINDOWS.get(named.word.rstrip(","))
+    window = NAMES.get(named.word.rstrip(","))
     if window is not None:
         return window, behind
     if named.word in (*_AT, *_UNTIL) or _is_moment(named.word):
@@ -123,7 +128,7 @@ def _window(pieces: Sequence[Token], *, verb: str) -> tuple[Window, Sequence[Tok
             f"What should {verb} then? Type `/openspace {verb} proposals at thu 17:00`"
             f" or `/openspace {verb} voting at thu 17:00`."
         )
-    examples = {word: f"/openspace {verb} {known}" for word, known in _WINDOWS.items()}
+    examples = {word: f"/openspace {verb} {known}" for word, known in NAMES.items()}
     raise choices.unknown(named.plain, examples)
 
 

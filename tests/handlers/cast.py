@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox import elements
 from sandbox.calls import id_of
-from sandbox.client import Person
+from sandbox.client import Person, wait_for
 from sandbox.sights import Answer, Channel, Message, Outcome
 from tests.handlers.world import World
 
@@ -142,6 +142,12 @@ class Somebody:
         seen = self.person.sees(at or self.channel)
         return [message for message in seen if not message.is_ephemeral]
 
+    def whispers(self, *, thread_ts: str | None = None) -> list[Message]:
+        """What only they see in the channel, or in a thread of it."""
+        self.world.wait_for_lanes()
+        seen = self.person.sees(self.channel, thread_ts=thread_ts)
+        return [message for message in seen if message.is_ephemeral]
+
     def letters(self) -> list[Message]:
         """What the bot wrote to them directly."""
         return self.reads(at=self.person.dm())
@@ -243,8 +249,16 @@ def week(world: World, *, is_private: bool = True) -> Week:
     ada, bo, cy = (Somebody(world, person, channel) for person in people[:3])
     mallory = Somebody(world, people[3], outside)
     made = Week(world, channel, ada, bo, cy, mallory)
+    # Who is heard of as having joined only once the open space is there would be welcomed in it.
+    wait_for(lambda: arrivals(world, channel) == len(channel.members))
     ada.runs(NEW)
     return made
+
+
+def arrivals(world: World, channel: Channel) -> int:
+    """How many people the bot has heard joining *channel*."""
+    told = [call.request for call in world.calls if call.name == "member_joined_channel"]
+    return sum(one["event"]["channel"] == channel.id for one in told)
 
 
 def joined(world: World, name: str, channel: Channel | str, *, kind: str = "member") -> Somebody:

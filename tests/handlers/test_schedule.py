@@ -23,8 +23,8 @@ def test_everyone_reads_when_the_bot_speaks(week: Week) -> None:
         "`/openspace digest 09:00` or `/openspace digest off`\n"
         "`/openspace summary 16:30` or `/openspace summary off`\n"
         "`/openspace reminder 15` or `/openspace reminder off`\n"
-        "Nobody is written to directly before 08:00 or from 18:00 on, unless a session of theirs"
-        " begins soon."
+        "I write to you directly from 08:00 to 18:00 only. If a session of yours begins soon, I do"
+        " so at any time."
     )
     assert week.bo.runs("summary").text == week.bo.runs("reminder").text == for_bo
     assert "To change this, type:" in week.ada.runs("digest").text

@@ -163,16 +163,18 @@ class World:
     def interacts(self, payload: Mapping[str, Any]) -> httpx.Response:
         return self.posts({"payload": json.dumps(payload)})
 
-    def tells(self, event: Mapping[str, Any]) -> httpx.Response:
-        """Send the bot an event, signed."""
+    def tells(
+        self, event: Mapping[str, Any], *, event_id: str = "", **headers: str
+    ) -> httpx.Response:
+        """Send the bot an event, signed; *event_id* is that of an event sent before."""
         body = {
             "type": "event_callback",
             "team_id": self.sandbox.team_id,
             "api_app_id": self.sandbox.app_id,
-            "event_id": f"Ev{self.number()}",
+            "event_id": event_id or f"Ev{self.number()}",
             "event": event,
         }
-        return self.sends(json.dumps(body).encode(), "application/json")
+        return self.sends(json.dumps(body).encode(), "application/json", **headers)
 
     def sends(self, body: bytes, content_type: str, **headers: str) -> httpx.Response:
         moment = str(int(time.time()))

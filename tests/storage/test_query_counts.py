@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services import agenda, proposing, signup, spaces, tally, timetable, voting
+from services import (
+    agenda,
+    proposing,
+    signup,
+    spaces,
+    tally,
+    timetable,
+    visits,
+    voting,
+    welcome,
+)
 from storage.database import Database
 from tests.storage import crowd
 from tests.storage.week import Week
@@ -39,6 +49,8 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a seat is given up", 12, lambda week: week["v1"](signup.leave, (1,))),
     ("the draft is shown", 10, lambda week: week.ada.sees(timetable.draft)),
     ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
+    ("somebody joins the channel", 5, lambda week: week["newcomer"](visits.arrive)),
+    ("a newcomer is told how it stands", 9, lambda week: week["v0"].sees(welcome.newcomer)),
     ("a topic is proposed", 12, lambda week: week["v0"](proposing.propose, "One more")),
     ("a topic is withdrawn", 16, lambda week: week.ada(proposing.withdraw, 1)),
 )

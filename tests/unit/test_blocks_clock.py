@@ -144,8 +144,8 @@ CHANGE = (
     "`/openspace digest 09:00` or `/openspace digest off`\n"
     "`/openspace summary 16:30` or `/openspace summary off`\n"
     "`/openspace reminder 15` or `/openspace reminder off`\n"
-    "Nobody is written to directly before 08:00 or from 18:00 on, unless a session of theirs"
-    " begins soon."
+    "I write to you directly from 08:00 to 18:00 only. If a session of yours begins soon, I do so"
+    " at any time."
 )
 DAYS = "All of it on the days of the event, Mon 22 to Fri 26 Nov 2027, with times of Europe/London."
 

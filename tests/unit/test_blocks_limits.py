@@ -15,6 +15,7 @@ import pytest
 from handlers.blocks import (
     errors,
     lists,
+    mentions,
     messages,
     mrkdwn,
     news,
@@ -31,6 +32,7 @@ from handlers.blocks import (
     topics,
     values,
     voting,
+    welcome,
 )
 from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
@@ -44,12 +46,14 @@ from services.rooms import Rooms
 from services.slots import Slots
 from services.talks import Talks
 from services.timetable import Published
+from services.welcome import Invited
 from tests.unit.worst_case import (
     A_CHOICE,
     ALL_TALKS,
     ALL_TOPICS,
     CHANGED,
     CHANGES,
+    FROM_ELSEWHERE,
     HERE,
     LISTING,
     NEWS,
@@ -90,6 +94,8 @@ SHOWN: dict[str, Make] = {
     "help.commands": help_blocks.commands,
     **{f"help.usage of {name}": partial(help_blocks.usage, name) for name in help_blocks.USAGE},
     "help.privacy": help_blocks.privacy,
+    "mentions.standing": lambda: mentions.standing(STANDING),
+    "mentions.standing from elsewhere": lambda: mentions.standing(FROM_ELSEWHERE),
     "people.facilitators": lambda: people.facilitators(
         Facilitators(HERE, tuple(f"U00000{n:05}" for n in range(PEOPLE)))
     ),
@@ -136,6 +142,12 @@ SHOWN: dict[str, Make] = {
     "voting.changed": lambda: voting.changed(LISTING, range(1, 101)),
     "voting.cleared": lambda: voting.cleared(LISTING),
     "voting.ballot on its last page": lambda: voting.ballot(LISTING, page=LAST),
+    "welcome.newcomer": lambda: welcome.newcomer(STANDING),
+    "welcome.newcomer from elsewhere": lambda: welcome.newcomer(FROM_ELSEWHERE),
+    **{
+        f"welcome.invited {may_start}": partial(welcome.invited, Invited(may_start))
+        for may_start in (True, False)
+    },
     **{
         f"news.told {n} {type(item).__name__}": partial(news.told, item)
         for n, item in enumerate(NEWS)
@@ -210,6 +222,17 @@ def test_slack_makes_no_links_and_mentions_of_bare_words() -> None:
     assert [part for part in texts if part.get("verbatim") is not True] == []
 
 
+ABOUT_THE_WHOLE = (
+    spaces.CHOOSE,
+    messages.AGAIN,
+    notices.STOP,
+    lists.TOPICS,
+    lists.BALLOT,
+    lists.AGENDA,
+)
+"""Buttons that are about an open space and not about one topic or session."""
+
+
 def test_every_button_says_all_by_itself_what_it_does() -> None:
     blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
     for _, button in elements.interactive(blocks):
@@ -217,7 +240,7 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
         carried = button["value"]
         if button["action_id"] in (lists.EARLIER, lists.LATER):
             assert f"page {values.read(Turn, carried).view.page} of" in spoken
-        elif button["action_id"] in (spaces.CHOOSE, messages.AGAIN, notices.STOP):
+        elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
         else:
             number = carried.strip("[]").split(",")[1]

@@ -47,12 +47,11 @@ def test_all_commands_and_events_are_in_it() -> None:
     assert events == list(listeners.EVENTS)
 
 
-def test_the_bot_may_do_six_things_each_with_a_reason_and_reads_nothing_that_is_not_optional() -> (
-    None
-):
+def test_each_right_of_the_bot_has_a_reason_and_to_read_messages_is_optional() -> None:
     assert set(SCOPES) == {
         "commands",
         "chat:write",
+        "app_mentions:read",
         "users:read",
         "channels:read",
         "groups:read",

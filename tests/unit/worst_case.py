@@ -144,6 +144,9 @@ STANDING = Standing(
     has_ended=False,
     times=tuple(SetTime(window, is_open, NOW) for window in Window for is_open in (True, False)),
 )
+FROM_ELSEWHERE = replace(
+    STANDING, here=replace(HERE, person=replace(ME, kind=Kind.EXTERNAL, is_facilitator=False))
+)
 SENTENCE = f"{quoted(longest(4000))} is not something I know. Type `/vote 3 x2`."
 A_CHOICE = View("agenda", "2027-11-22", 99)
 

@@ -1,0 +1,21 @@
+"""The answer to a mention: where things stand, and what can be done from a channel or a thread."""
+
+from handlers.blocks import lists, message, spaces
+from handlers.blocks.message import Message
+from handlers.blocks.mrkdwn import Mrkdwn
+from openspace.people import Kind
+from services.spaces import Standing
+
+_FROM_A_MESSAGE = (
+    "*To make a topic from a message*, copy its words and type them in the channel behind the"
+    " command: `/propose Your title`. In a thread Slack takes no commands."
+)
+
+
+def standing(found: Standing) -> Message:
+    """Return where things stand, the commands of most use, and how a message becomes a topic."""
+    seen_by = message.note(Mrkdwn("Only you see this."))
+    if found.here.person.kind is not Kind.EXTERNAL:
+        ways = lists.ways(found.here.space)
+        seen_by = message.both(message.paragraph(Mrkdwn(_FROM_A_MESSAGE)), ways, seen_by)
+    return message.joined([spaces.standing(found)], seen_by)

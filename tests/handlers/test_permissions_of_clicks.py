@@ -1,0 +1,157 @@
+"""Who may press what, and what events say to whom: a table of people and deeds.
+
+People of other organisations cannot type our commands, so their buttons are all they have.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
+from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, Taken, Turn, View
+from sandbox.calls import id_of
+from tests.handlers import dump
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.test_contract import ACTIONS, EVENTS
+from tests.handlers.test_permissions import (
+    Make,
+    bot,
+    deactivated,
+    external,
+    external_let_in,
+    guest,
+    guest_let_in,
+    participant,
+)
+from tests.handlers.test_voting import space_id
+
+MAY: dict[Make, str | None] = {
+    participant: None,
+    guest_let_in: None,
+    external_let_in: None,
+    guest: "own staff",
+    external: "own staff",
+    bot: "Only people take part",
+    deactivated: "Only people take part",
+}
+"""People, and the words with which they are refused; None for those who take part."""
+
+LIST = View("ballot")
+TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
+    voting.MORE: (lambda n: values.write(Dots(n, 1, 1, LIST)), None),
+    voting.FEWER: (lambda n: values.write(Dots(n, 1, 0, LIST)), None),
+    agenda.TAKE: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
+    agenda.TAKE_ANYWAY: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
+    agenda.GIVE_UP: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
+    proposing.WITHDRAW: (lambda n: values.write(Taken(n, 1)), "Only whoever proposed"),
+    notices.STOP: (lambda n: values.write(NoticesWanted(n, "none")), None),
+    messages.AGAIN: (lambda n: values.write(Again(n)), "Only facilitators"),
+    lists.EARLIER: (lambda n: values.write(Turn(n, View("topics"))), None),
+    lists.LATER: (lambda n: values.write(Turn(n, View("talks"))), None),
+    lists.TOPICS: (lambda n: values.write(Turn(n, View("topics"))), None),
+    lists.BALLOT: (lambda n: values.write(Turn(n, LIST)), None),
+    lists.AGENDA: (lambda n: values.write(Turn(n, View("agenda", "week"))), None),
+    spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
+}
+"""What each button carries, and the words that refuse whoever takes part; None where it works."""
+
+
+def pressed(somebody: Somebody, action_id: str, value: str) -> str:
+    """What Slack is told to show to somebody who presses a button, whoever they are."""
+    world = somebody.world
+    before = len(world.calls)
+    answer = world.interacts(
+        {
+            "type": "block_actions",
+            "team": {"id": world.sandbox.team_id},
+            "user": {"id": somebody.id, "team_id": somebody.person.profile.team_id},
+            "api_app_id": world.sandbox.app_id,
+            "container": {"type": "message", "is_ephemeral": True},
+            "channel": {"id": id_of(somebody.channel)},
+            "response_url": somebody.response_url(),
+            "trigger_id": "1.1.1",
+            "actions": [{"type": "button", "action_id": action_id, "value": value}],
+        }
+    )
+    assert (answer.status_code, answer.text) == (200, "")
+    world.wait_for_lanes()
+    said = [call.request["text"] for call in world.calls[before:] if call.kind == "response_url"]
+    assert len(said) == 1, "every click gets one visible answer"
+    return str(said[0])
+
+
+def test_the_table_has_every_button() -> None:
+    assert set(TABLE) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)
+def test_every_button_works_for_those_who_take_part_and_for_nobody_else(
+    week: Week, make: Make
+) -> None:
+    week.voting("Procurement").published()
+    somebody = make(week)
+    refused_with = MAY[make]
+    # From now on it is remembered what Slack says they are.
+    pressed(somebody, lists.TOPICS, TABLE[lists.TOPICS][0](space_id(week)))
+    week.world.settle()
+    for action_id, (write, not_theirs) in TABLE.items():
+        before = dump.rows(week.world.database)
+        said = pressed(somebody, action_id, write(space_id(week)))
+        expected = refused_with or not_theirs
+        if expected is None:
+            assert not any(words and words in said for words in MAY.values()), (action_id, said)
+            assert "Something went wrong" not in said, action_id
+        else:
+            assert expected in said, (action_id, said)
+            assert dump.rows(week.settled().world.database) == before, action_id
+        assert "Procurement" not in said or refused_with is None, action_id
+
+
+@pytest.mark.parametrize("make", [guest_let_in, external_let_in], ids=lambda make: make.__name__)
+def test_who_is_let_in_no_more_takes_back_by_button_and_nothing_else(
+    week: Week, make: Make
+) -> None:
+    week.voting("Procurement").published()
+    visitor = make(week)
+    for action_id in (voting.MORE, agenda.TAKE):
+        pressed(visitor, action_id, TABLE[action_id][0](space_id(week)))
+    week.ada.runs("guests refuse")
+    for action_id in (voting.MORE, agenda.TAKE, lists.BALLOT, spaces.CHOOSE):
+        said = pressed(visitor, action_id, TABLE[action_id][0](space_id(week)))
+        assert "own staff" in said, action_id
+    for action_id in (voting.FEWER, agenda.GIVE_UP):
+        before = dump.rows(week.settled().world.database)
+        pressed(visitor, action_id, TABLE[action_id][0](space_id(week)))
+        assert dump.rows(week.settled().world.database) != before, action_id
+
+
+SAID_BY_EVENTS: dict[str, dict[Make, int]] = {
+    "member_joined_channel": {participant: 1, guest_let_in: 1, external_let_in: 1},
+    # Who asks is answered, if only with the refusal; bots and closed accounts do not ask.
+    "app_mention": {participant: 1, guest_let_in: 1, external_let_in: 1, guest: 1, external: 1},
+    "member_left_channel": {},
+    "user_change": {},
+}
+"""How many private answers an event brings to whom; nobody else gets one."""
+
+
+def test_the_table_has_every_event() -> None:
+    assert set(SAID_BY_EVENTS) == set(EVENTS)
+
+
+@pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_event_answers_whom_it_should_and_nobody_else(
+    week: Week, event: str, make: Make
+) -> None:
+    somebody = week.newcomer("dee") if make is participant else make(week)
+    user: object = somebody.id
+    if event == "user_change":
+        user = {"id": somebody.id, "deleted": make is deactivated, "is_bot": make is bot}
+    calls = len(week.world.payloads_since(0))
+    told = week.world.tells({"type": event, "user": user, "channel": id_of(somebody.channel)})
+    assert told.status_code == 200
+    sent = [call for call in week.world.payloads_since(calls) if call.name.startswith("chat.")]
+    assert {call.name for call in sent} <= {"chat.postEphemeral"}
+    assert {call.request["user"] for call in sent} <= {somebody.id}
+    assert len(sent) == SAID_BY_EVENTS[event].get(make, 0)
