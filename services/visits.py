@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, people, spaces
 from openspace.people import Person
 from openspace.spaces import Space
-from storage import audit
+from storage import audit, changes
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.spaces import Hold
@@ -133,6 +133,8 @@ def settle_own(db: Session, visit: Visit, *, hold: Hold) -> Here:
 
 
 def _entered(db: Session, visit: Visit, here: Here) -> Here:
+    # Whatever they do now may show on the board and in their Home; undone, this is undone too.
+    changes.note(db, here.space, [visit.user_id])
     is_present = visit.channel_id == here.space.channel_id
     if here.person.participant_id is None:
         joined = stored_people.join(db, here.space, visit.user_id, is_present=is_present)
@@ -153,6 +155,7 @@ def facilitate(db: Session, visit: Visit) -> Here:
     here = _here(visit, space, stored_people.person(db, space, visit.user_id))
     check_facilitator(here)
     spaces.check_live(space, visit.now)
+    changes.note(db, space, [visit.user_id])
     return here
 
 
@@ -188,6 +191,7 @@ def arrive(db: Session, visit: Visit) -> None:
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
     if space is not None:
         _present(db, stored_people.participant(db, space, visit.user_id), is_present=True)
+        changes.note(db, space, [visit.user_id])
 
 
 def depart(db: Session, visit: Visit) -> None:
@@ -196,6 +200,7 @@ def depart(db: Session, visit: Visit) -> None:
     if space is not None:
         person = stored_people.person(db, space, visit.user_id)
         _present(db, person, is_present=False)
+        changes.note(db, space, [visit.user_id])
 
 
 def is_new_here(here: Here, visit: Visit) -> bool:

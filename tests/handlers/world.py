@@ -32,7 +32,7 @@ from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
-from storage.tables import MessageRow, PaceRow, SpaceRow
+from storage.tables import BoardRow, ChangeRow, HomeRow, MessageRow, PaceRow, SpaceRow
 from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
@@ -40,7 +40,14 @@ MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
 
 SOON_S = 10.0
 THREADS = 16
-AT_ONCE = Timing(per_minute=1e6, burst=10_000, gap_s=0)
+AT_ONCE = Timing(
+    per_minute=1e6,
+    burst=10_000,
+    gap_s=0,
+    repaint_gap_s=0,
+    boards_per_minute=1e6,
+    homes_per_minute=1e6,
+)
 """Sends all that is due in one tick: the clock of a test stands still."""
 
 
@@ -117,6 +124,7 @@ class World:
         self.ticks.promise()
         self.ticks.deliver()
         self.ticks.recover()
+        self.ticks.repaint()
         self.wait_for_lanes()
 
     def begins_anew(self) -> None:
@@ -129,7 +137,8 @@ class World:
         self.workspace.restore_token()
         with self.database.begin() as db:
             db.execute(delete(PaceRow))
-            db.execute(delete(MessageRow))
+            for table in (MessageRow, BoardRow, HomeRow, ChangeRow):
+                db.execute(delete(table))
             db.execute(update(SpaceRow).values(closed_at=self.clock.now()))
         self.ticks.stop()
         self.ticks = self._new_ticks()

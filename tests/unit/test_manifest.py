@@ -58,7 +58,13 @@ def test_the_bot_may_do_six_things_each_with_a_reason_and_reads_nothing_that_is_
         "groups:read",
         "files:write",
     }
-    assert set(OPTIONAL_SCOPES) == {"channels:history", "groups:history", "im:history", "im:write"}
+    assert set(OPTIONAL_SCOPES) == {
+        "channels:history",
+        "groups:history",
+        "im:history",
+        "im:write",
+        "pins:write",
+    }
     assert all([*SCOPES.values(), *OPTIONAL_SCOPES.values()])
     assert manifest("socket", "", None)["oauth_config"] == {
         "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}
