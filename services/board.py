@@ -85,6 +85,15 @@ def begin(db: Session, space: Space, *, now: datetime) -> None:
     letters.promise(db, space, [BoardPosted(space, 1)], now=now)
 
 
+def resume(db: Session, space: Space, *, now: datetime) -> None:
+    """Promise the board of an open space that was closed before its board came."""
+    known = boards.posting(db, space.id)
+    if known is None:
+        begin(db, space, now=now)
+    elif not known.is_there and not known.is_on_its_way:
+        _promise_again(db, space, known.number + 1, now=now, token=None)
+
+
 def post_anew(db: Session, visit: Visit) -> Anew:
     """Promise the board again, at the end of the channel; the one before is taken away then.
 
@@ -96,11 +105,10 @@ def post_anew(db: Session, visit: Visit) -> Anew:
     if known is None:
         begin(db, here.space, now=here.now)
         return Anew(here.space, was_under_way=False)
-    times, is_on_its_way = known
-    if is_on_its_way:
+    if known.is_on_its_way:
         return Anew(here.space, was_under_way=True)
     visits.note(db, here, "board", "")
-    _promise_again(db, here.space, times + 1, now=here.now, token=None)
+    _promise_again(db, here.space, known.number + 1, now=here.now, token=None)
     return Anew(here.space, was_under_way=False)
 
 

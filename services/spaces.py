@@ -228,6 +228,7 @@ def reopen(db: Session, visit: Visit) -> Changed:
     visits.note(db, here, "reopen", space.name)
     space = stored_spaces.set_closed(db, space, None)
     letters.promise(db, space, [Closed(space, is_closed=False)], now=visit.now)
+    board.resume(db, space, now=visit.now)
     return Changed(space)
 
 

@@ -140,7 +140,7 @@ def _entered(db: Session, visit: Visit, here: Here) -> Here:
         joined = stored_people.join(db, here.space, visit.user_id, is_present=is_present)
         return Here(here.space, joined, visit.now)
     if is_new_here(here, visit):
-        _present(db, here.person, is_present=True)
+        _present(db, here.space, here.person, is_present=True)
     return here
 
 
@@ -190,8 +190,8 @@ def arrive(db: Session, visit: Visit) -> None:
     """Remember that a person is in a channel, so that they find its open space from elsewhere."""
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
     if space is not None:
-        _present(db, stored_people.participant(db, space, visit.user_id), is_present=True)
-        changes.note(db, space, [visit.user_id])
+        person = stored_people.participant(db, space, visit.user_id)
+        _present(db, space, person, is_present=True)
 
 
 def depart(db: Session, visit: Visit) -> None:
@@ -199,8 +199,7 @@ def depart(db: Session, visit: Visit) -> None:
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
     if space is not None:
         person = stored_people.person(db, space, visit.user_id)
-        _present(db, person, is_present=False)
-        changes.note(db, space, [visit.user_id])
+        _present(db, space, person, is_present=False)
 
 
 def is_new_here(here: Here, visit: Visit) -> bool:
@@ -208,9 +207,11 @@ def is_new_here(here: Here, visit: Visit) -> bool:
     return visit.channel_id == here.space.channel_id and not here.person.is_present
 
 
-def _present(db: Session, person: Person, *, is_present: bool) -> None:
+def _present(db: Session, space: Space, person: Person, *, is_present: bool) -> None:
     if person.participant_id is not None and person.is_present is not is_present:
         stored_people.set_present(db, person.participant_id, is_present=is_present)
+        # Whether they find a private open space shows in their Home.
+        changes.note(db, space, [person.user_id])
 
 
 def _meant(db: Session, visit: Visit, hold: Hold) -> Space:

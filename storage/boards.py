@@ -71,17 +71,32 @@ def known(db: Session, space_ids: Collection[int]) -> set[int]:
     return set(db.scalars(select(BoardRow.space_id).where(BoardRow.space_id.in_(space_ids))))
 
 
-def posting(db: Session, space_id: int) -> tuple[int, bool] | None:
-    """Return how often the board was promised, and whether it is still on its way."""
+@dataclass(frozen=True)
+class Posting:
+    """How far a board has come.
+
+    Args:
+        number: how often it was promised.
+        is_on_its_way: it is promised and not posted yet.
+        is_there: it is a message in the channel, as far as is known.
+    """
+
+    number: int
+    is_on_its_way: bool
+    is_there: bool
+
+
+def posting(db: Session, space_id: int) -> Posting | None:
+    """Return how far the board of an open space has come; None when none was promised."""
     on_its_way = exists().where(
         MessageRow.key == BoardRow.key,
         MessageRow.status.in_([Status.PENDING.value, Status.SENDING.value]),
     )
-    query = select(BoardRow.posting, on_its_way.correlate(BoardRow)).where(
-        BoardRow.space_id == space_id
-    )
+    query = select(
+        BoardRow.posting, on_its_way.correlate(BoardRow), BoardRow.slack_ts.is_not(None)
+    ).where(BoardRow.space_id == space_id)
     row = db.execute(query).one_or_none()
-    return None if row is None else (row[0], bool(row[1]))
+    return None if row is None else Posting(row[0], bool(row[1]), bool(row[2]))
 
 
 def promise_anew(db: Session, space_id: int, *, posting: int, key: str, token: str | None) -> bool:

@@ -7,8 +7,8 @@ from handlers.blocks import (
     agenda,
     lists,
     message,
-    messages,
     mrkdwn,
+    needs,
     notices,
     proposing,
     sessions,
@@ -17,11 +17,11 @@ from handlers.blocks import (
 )
 from handlers.blocks.message import Button, Message, Part, Tab
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Again, Turn, View
+from handlers.blocks.values import Turn, View
 from openspace import moments, voting
 from openspace.spaces import Space, Window
 from services.agenda import Entry
-from services.home import Home, Inside, Needs
+from services.home import Home, Inside
 
 SPACE = "home_space"
 DAYS = "home_days"
@@ -29,7 +29,6 @@ KIND = "home"
 WEEK = "week"
 MOST_MINE = 8
 MOST_TOPICS = 10
-MOST_NEEDS = 5
 MOST_OTHERS = 10
 
 
@@ -50,7 +49,7 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         message.header(inside.here.space.name),
         message.paragraph(_where_it_stands(inside)),
         _welcome(inside) if inside.is_newcomer and not inside.has_ended else None,
-        _needs(inside, inside.needs) if inside.needs is not None else None,
+        needs.needs(inside.here.space, inside.needs) if inside.needs is not None else None,
         None if inside.is_newcomer else _mine(inside),
         _timetable(inside, words, page),
         _topics(inside),
@@ -152,62 +151,6 @@ def _welcome(inside: Inside) -> Part:
     )
 
 
-# What needs a facilitator
-
-
-def _needs(inside: Inside, needs: Needs) -> Part:
-    space = inside.here.space
-    hostless = [proposing.short_title(topic) for topic in needs.hostless]
-    waiting = [_waiting(entry) for entry in needs.waiting]
-    is_quiet = not (hostless or waiting or needs.failed)
-    return message.both(
-        message.header("What needs you now"),
-        message.paragraph(Mrkdwn("Nothing needs a facilitator just now.")) if is_quiet else None,
-        _few(Mrkdwn("*Topics without a host*"), hostless, "`/topics`"),
-        _few(Mrkdwn("*More people than seats*"), waiting, "`/agenda week`"),
-        _failed(space, needs.failed) if needs.failed else None,
-        message.note(
-            Mrkdwn(
-                "`/openspace timetable` shows the draft, `/tally` the vote, `/openspace messages`"
-                " what was sent."
-            )
-        ),
-    )
-
-
-def _waiting(entry: Entry) -> Mrkdwn:
-    session = entry.session
-    return say(
-        "#{number} *{title}*: {waiting} waiting, {seats} in {room}",
-        number=session.number,
-        title=message.short(session.title),
-        waiting=entry.waiting,
-        seats="1 seat" if session.room.capacity == 1 else f"{session.room.capacity} seats",
-        room=session.room.name,
-    )
-
-
-def _failed(space: Space, count: int) -> Part:
-    button = Button(
-        "Send again",
-        messages.AGAIN,
-        values.write(Again(space.id)),
-        f"Send again what failed in {space.name}",
-    )
-    what = "1 message" if count == 1 else f"{count} messages"
-    text = say("*Not delivered*: {what}. `/openspace messages` says why.", what=what)
-    return message.paragraph(text, button)
-
-
-def _few(heading: Mrkdwn, several: Sequence[Mrkdwn], others: str) -> Part | None:
-    """Return the first of a list under its heading; None without any."""
-    if not several:
-        return None
-    more = len(several) - MOST_NEEDS
-    rest = [Mrkdwn(f"And {more} more: {others}")] if more > 0 else []
-    return message.lines([heading, *several[:MOST_NEEDS], *rest])
-
-
 # What concerns the person
 
 
@@ -246,26 +189,39 @@ def _timetable(inside: Inside, words: str, number: int) -> Part:
                 Mrkdwn("It is not published yet. The channel is told when it is there.")
             ),
         )
-    is_during = space.first_day <= found.today <= space.last_day and not inside.has_ended
-    day = found.today if is_during and words != WEEK else None
+    next_day = _next_day(inside)
+    day = None if words == WEEK else next_day
     entries = found.entries if day is None else found.on(day)
     shown = message.page(entries, number, size=agenda.PAGE_SIZE)
     view = View("agenda", WEEK if day is None else str(day), shown.number)
     return message.both(
-        message.header(_timetable_heading(day)),
+        message.header(_timetable_heading(day, today=found.today)),
         *agenda.rows(found, shown.entries, view, is_day_named=day is not None),
-        None if entries else message.paragraph(Mrkdwn("There are no sessions today.")),
         lists.turning(shown, space_id=space.id, view=view),
-        _other_days(space, day) if is_during else None,
+        _other_days(space, day) if next_day is not None else None,
     )
 
 
-def _timetable_heading(day: date | None) -> str:
-    return "Timetable" if day is None else f"Timetable: today, {moments.day_label(day)}"
+def _next_day(inside: Inside) -> date | None:
+    """Return today during the event, or the next day with sessions; None for no such day."""
+    space, found = inside.here.space, inside.agenda
+    if inside.has_ended or found.today < space.first_day:
+        return None
+    days = [
+        moments.wall(entry.session.slot.starts_at, space.zone).date() for entry in found.entries
+    ]
+    return min((day for day in days if day >= found.today), default=None)
+
+
+def _timetable_heading(day: date | None, *, today: date) -> str:
+    if day is None:
+        return "Timetable"
+    label = moments.day_label(day)
+    return f"Timetable: today, {label}" if day == today else f"Timetable: next, {label}"
 
 
 def _other_days(space: Space, day: date | None) -> Part | None:
-    label, words = ("Show all days", WEEK) if day is not None else ("Show today", "")
+    label, words = ("Show all days", WEEK) if day is not None else ("Show one day", "")
     turn = Turn(space.id, View(KIND, words))
     button = Button(label, DAYS, values.write(turn), f"{label} of {space.name}")
     typed = "`/agenda week`" if day is not None else "`/agenda today`"

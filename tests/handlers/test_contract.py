@@ -58,7 +58,13 @@ def button_actions() -> set[str]:
 
 def _ids(given: ast.expr, constants: dict[str, str]) -> set[str]:
     if isinstance(given, ast.Attribute):
-        return {str(getattr({"agenda": agenda, "messages": messages}[ast.unparse(given.value)], given.attr))}
+        return {
+            str(
+                getattr(
+                    {"agenda": agenda, "messages": messages}[ast.unparse(given.value)], given.attr
+                )
+            )
+        }
     name = ast.unparse(given)
     # A function that makes buttons gets the id as an argument; its callers name the constants.
     return {constants[name]} if name in constants else set(constants.values()) & set(ACTIONS)

@@ -32,7 +32,15 @@ from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
-from storage.tables import BoardRow, ChangeRow, HomeRow, MessageRow, PaceRow, SpaceRow
+from storage.tables import (
+    BoardRow,
+    ChangeRow,
+    HomeRow,
+    MessageRow,
+    PaceRow,
+    RepaintPaceRow,
+    SpaceRow,
+)
 from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
@@ -137,7 +145,7 @@ class World:
         self.workspace.restore_token()
         with self.database.begin() as db:
             db.execute(delete(PaceRow))
-            for table in (MessageRow, BoardRow, HomeRow, ChangeRow):
+            for table in (MessageRow, BoardRow, HomeRow, ChangeRow, RepaintPaceRow):
                 db.execute(delete(table))
             db.execute(update(SpaceRow).values(closed_at=self.clock.now()))
         self.ticks.stop()
@@ -152,6 +160,11 @@ class World:
         """Let time pass, like `minutes=5`, and do what is due then."""
         self.clock.set(self.clock.now() + timedelta(**time))
         self.settle()
+
+    def wait_for_event(self, name: str, *, since: int) -> None:
+        """Wait until the bot has answered an event that came after the first *since* calls."""
+        wait_for(lambda: any(call.name == name for call in self.calls[since:]))
+        self.wait_for_lanes()
 
     def wait_for_lanes(self) -> None:
         """Wait until all that was to be done after answers is done; the clock does not tick."""
