@@ -20,7 +20,7 @@ class BoardClaim:
     """A board that one painter has taken.
 
     Args:
-        changed: what it had noted when it took it.
+        unpainted: how many changes it is going to paint.
         posting: how often it was promised.
         slack_ts: the message's number in Slack.
         replaces: the message before it, which is to go; None for none.
@@ -29,7 +29,7 @@ class BoardClaim:
 
     space_id: int
     token: str
-    changed: int
+    unpainted: int
     posting: int
     slack_ts: str
     replaces: str | None
@@ -60,8 +60,7 @@ def add(db: Session, *, space_id: int, team_id: str, key: str) -> None:
         posting=1,
         key=key,
         is_pinned=False,
-        changed=0,
-        painted=0,
+        unpainted=0,
         shown="",
     )
 
@@ -134,7 +133,7 @@ def find_posted(db: Session, *, team_id: str) -> None:
     db.connection().execute(
         update(BoardRow)
         .where(is_posted_meanwhile(team_id))
-        .values(slack_ts=_SLACK_TS, changed=BoardRow.changed + 1, shown="", painted_at=None)
+        .values(slack_ts=_SLACK_TS, unpainted=BoardRow.unpainted + 1, shown="", painted_at=None)
     )
 
 
@@ -143,7 +142,7 @@ def mark(db: Session, space_ids: Collection[int]) -> None:
     db.connection().execute(
         update(BoardRow)
         .where(BoardRow.space_id.in_(space_ids))
-        .values(changed=BoardRow.changed + 1)
+        .values(unpainted=BoardRow.unpainted + 1)
     )
 
 
@@ -161,7 +160,7 @@ def claim(
         BoardClaim(
             row.space_id,
             secrets.token_hex(16),
-            row.changed,
+            row.unpainted,
             row.posting,
             row.slack_ts or "",
             row.replaces,
@@ -187,7 +186,7 @@ def settle(
         update(BoardRow)
         .where(BoardRow.space_id == claim.space_id, BoardRow.claim == claim.token)
         .values(
-            painted=claim.changed,
+            unpainted=BoardRow.unpainted - claim.unpainted,
             shown=shown,
             due_at=due_at,
             painted_at=now,
@@ -218,7 +217,7 @@ def is_due(team_id: str, now: datetime, pace: Pace) -> ColumnElement[bool]:
     return and_(
         BoardRow.team_id == team_id,
         BoardRow.slack_ts.is_not(None),
-        or_(BoardRow.changed > BoardRow.painted, BoardRow.due_at <= now),
+        or_(BoardRow.unpainted > 0, BoardRow.due_at <= now),
         repaint.is_free(BoardRow, now, pace.longest_pause),
         repaint.is_rested(BoardRow, now, pace),
     )

@@ -22,7 +22,7 @@ class HomeClaim:
     """A Home that one painter has taken.
 
     Args:
-        changed: what it had noted when it took it.
+        unpainted: how many changes it is going to paint.
         space_id: the open space it shows; None for whichever is nearest.
         words: which sessions it shows; "" for those of today.
         page: of these sessions, 1 for the first.
@@ -31,7 +31,7 @@ class HomeClaim:
 
     user_id: str
     token: str
-    changed: int
+    unpainted: int
     space_id: int | None
     words: str
     page: int
@@ -61,8 +61,7 @@ def take(
         space_id=None,
         words="",
         page=1,
-        changed=0,
-        painted=0,
+        unpainted=0,
         shown="",
     )
     mine = (HomeRow.team_id == team_id, HomeRow.user_id == user_id)
@@ -83,7 +82,7 @@ def mark(db: Session, user_ids: Collection[str], *, team_id: str) -> None:
     db.connection().execute(
         update(HomeRow)
         .where(HomeRow.team_id == team_id, HomeRow.user_id.in_(user_ids))
-        .values(changed=HomeRow.changed + 1)
+        .values(unpainted=HomeRow.unpainted + 1)
     )
 
 
@@ -104,7 +103,7 @@ def mark_of(db: Session, space_ids: Collection[int], *, team_id: str) -> None:
                 HomeRow.user_id.in_(participants),
             ),
         )
-        .values(changed=HomeRow.changed + 1)
+        .values(unpainted=HomeRow.unpainted + 1)
     )
 
 
@@ -146,7 +145,7 @@ def settle(
         update(HomeRow)
         .where(*mine, HomeRow.claim == claim.token)
         .values(
-            painted=claim.changed,
+            unpainted=HomeRow.unpainted - claim.unpainted,
             space_id=space_id,
             shown=shown,
             painted_at=now,
@@ -158,7 +157,7 @@ def settle(
         db.execute(
             update(HomeRow)
             .where(*mine)
-            .values(changed=HomeRow.changed + 1, shown="", claim=None, claimed_until=None)
+            .values(unpainted=HomeRow.unpainted + 1, shown="", claim=None, claimed_until=None)
         )
 
 
@@ -171,7 +170,7 @@ def put_off(db: Session, claim: HomeClaim, *, team_id: str, until: datetime) -> 
             HomeRow.user_id == claim.user_id,
             HomeRow.claim == claim.token,
         )
-        .values(changed=HomeRow.changed + 1, shown="", claimed_until=until)
+        .values(unpainted=HomeRow.unpainted + 1, shown="", claimed_until=until)
     )
 
 
@@ -179,7 +178,7 @@ def is_due(team_id: str, now: datetime, pace: Pace) -> ColumnElement[bool]:
     """Say that a Home is stale, may be looked at, and can be repainted now."""
     return and_(
         HomeRow.team_id == team_id,
-        HomeRow.changed > HomeRow.painted,
+        HomeRow.unpainted > 0,
         HomeRow.opened_at > now - LOOKED_AT,
         repaint.is_free(HomeRow, now, pace.longest_pause),
         repaint.is_rested(HomeRow, now, pace),
@@ -187,4 +186,6 @@ def is_due(team_id: str, now: datetime, pace: Pace) -> ColumnElement[bool]:
 
 
 def _home_claim(row: HomeRow, token: str) -> HomeClaim:
-    return HomeClaim(row.user_id, token, row.changed, row.space_id, row.words, row.page, row.shown)
+    return HomeClaim(
+        row.user_id, token, row.unpainted, row.space_id, row.words, row.page, row.shown
+    )

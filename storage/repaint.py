@@ -1,10 +1,10 @@
 """Queries about what is to be repainted: each board and Home is claimed by one painter at a time.
 
-1. What has changed since is counted in `changed`. A painter notes how far that is, and takes the
-   board or Home under a token of its own. Commit.
+1. Changes are counted in `unpainted`. A painter takes the board or Home, with the number of its
+   changes, under a token of its own. Commit.
 2. It reads what is true now, and asks Slack to show it.
-3. It settles: `painted` is how far it had noted. If it dies, its claim is over after a while, and
-   `changed` is still ahead.
+3. It settles: so many changes are painted. Those that came meanwhile are left, and so are all
+   where it dies, whose claim is over after a while.
 """
 
 from datetime import datetime, timedelta

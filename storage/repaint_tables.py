@@ -26,7 +26,7 @@ class ChangeRow(Base):
 class BoardRow(Base):
     """The board of an open space: which message it is, and what it shows.
 
-    It is stale while `changed` is ahead of `painted`, or when `due_at` has come. `key` is that of
+    It is stale with changes that are `unpainted`, or when `due_at` has come. `key` is that of
     the promise by which the message was posted; `replaces` is the message before it.
     """
 
@@ -41,8 +41,7 @@ class BoardRow(Base):
     slack_ts: Mapped[str | None] = mapped_column(String(32))
     replaces: Mapped[str | None] = mapped_column(String(32))
     is_pinned: Mapped[bool]
-    changed: Mapped[int]
-    painted: Mapped[int]
+    unpainted: Mapped[int]
     due_at: Mapped[datetime | None]
     shown: Mapped[str] = mapped_column(String(64))
     painted_at: Mapped[datetime | None]
@@ -59,8 +58,8 @@ class HomeRow(Base):
             "ix_homes_stale",
             "team_id",
             "opened_at",
-            sqlite_where=text("changed > painted"),
-            postgresql_where=text("changed > painted"),
+            sqlite_where=text("unpainted > 0"),
+            postgresql_where=text("unpainted > 0"),
         ),
     )
 
@@ -70,8 +69,7 @@ class HomeRow(Base):
     space_id: Mapped[int | None] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(String(40))
     page: Mapped[int]
-    changed: Mapped[int]
-    painted: Mapped[int]
+    unpainted: Mapped[int]
     shown: Mapped[str] = mapped_column(String(64))
     painted_at: Mapped[datetime | None]
     claim: Mapped[str | None] = mapped_column(String(32))

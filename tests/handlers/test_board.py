@@ -174,7 +174,7 @@ def test_what_a_dead_painter_had_taken_is_painted_once_its_time_is_over(week: We
     with week.world.database.begin() as db:
         db.execute(
             update(BoardRow).values(
-                changed=BoardRow.changed + 1, shown="", claim="dead", claimed_until=now
+                unpainted=BoardRow.unpainted + 1, shown="", claim="dead", claimed_until=now
             )
         )
     start = len(week.world.calls)

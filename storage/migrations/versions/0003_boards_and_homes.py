@@ -8,7 +8,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_STALE = sa.text("changed > painted")
+_STALE = sa.text("unpainted > 0")
 
 
 def upgrade() -> None:
@@ -31,8 +31,7 @@ def upgrade() -> None:
         sa.Column("slack_ts", sa.String(length=32), nullable=True),
         sa.Column("replaces", sa.String(length=32), nullable=True),
         sa.Column("is_pinned", sa.Boolean(), nullable=False),
-        sa.Column("changed", sa.Integer(), nullable=False),
-        sa.Column("painted", sa.Integer(), nullable=False),
+        sa.Column("unpainted", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shown", sa.String(length=64), nullable=False),
         sa.Column("painted_at", sa.DateTime(timezone=True), nullable=True),
@@ -52,8 +51,7 @@ def upgrade() -> None:
         sa.Column("space_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.String(length=40), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("changed", sa.Integer(), nullable=False),
-        sa.Column("painted", sa.Integer(), nullable=False),
+        sa.Column("unpainted", sa.Integer(), nullable=False),
         sa.Column("shown", sa.String(length=64), nullable=False),
         sa.Column("painted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claim", sa.String(length=32), nullable=True),
