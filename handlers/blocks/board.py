@@ -11,8 +11,8 @@ from openspace.spaces import Window
 from services.agenda import Entry
 from services.board import Anew, Board
 
-MOST_TOPICS = 30
-MOST_SESSIONS = 20
+MOST_TOPICS = 25
+MOST_SESSIONS = 15
 MOST_HOSTS = 3
 
 
@@ -26,7 +26,8 @@ def board(found: Board, *, home: str | None = None) -> Message:
     return message.message(
         message.header(f"{space.name}: the board"),
         message.lines([*_state(found), *_ways(found)]),
-        _sessions(found) if found.is_published else _topics(found),
+        _sessions(found) if found.is_published else None,
+        _topics(found) if _are_topics_shown(found) else None,
         message.note(_small_print(found, home)),
     )
 
@@ -80,16 +81,23 @@ def _ways(found: Board) -> list[Mrkdwn]:
     return [Mrkdwn(way) for way in ways]
 
 
-def _topics(found: Board) -> Part | None:
-    if not found.topics:
+def _are_topics_shown(found: Board) -> bool:
+    """Say whether people propose or vote now, or there is nothing else to show."""
+    is_open = any(found.space.is_open(window) for window in Window)
+    return not found.has_ended and (is_open or not found.is_published)
+
+
+def _topics(found: Board) -> Part:
+    # Talks that are published stand among the sessions.
+    topics = [one for one in found.topics if one.speakers is None or not found.is_published]
+    if not topics:
         return message.paragraph(Mrkdwn("There are no topics yet."))
-    count = "1 topic" if len(found.topics) == 1 else f"{len(found.topics)} topics"
-    shown = [_topic(topic, found) for topic in found.topics[:MOST_TOPICS]]
+    count = "1 topic" if len(topics) == 1 else f"{len(topics)} topics"
     return message.lines(
         [
             say("*{count}*", count=count),
-            *shown,
-            *_more(len(found.topics) - MOST_TOPICS, "`/topics`"),
+            *(_topic(topic, found) for topic in topics[:MOST_TOPICS]),
+            *_more(len(topics) - MOST_TOPICS, "`/topics`"),
         ]
     )
 

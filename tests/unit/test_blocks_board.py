@@ -25,7 +25,7 @@ BOARD = Board(
     times=(),
     changes_at=at(23),
 )
-PUBLISHED = replace(BOARD, entries=(FULL, FREE, TALK), day=TUESDAY, is_published=True)
+PUBLISHED = replace(BOARD, space=QUIET, entries=(FULL, FREE, TALK), day=TUESDAY, is_published=True)
 
 
 def lines(found: Board) -> list[str]:
@@ -67,6 +67,12 @@ def test_once_published_it_shows_the_sessions_of_the_day_with_free_seats() -> No
         ),
         "14:00 to 15:00, Room A: #9 *Inclusion*, talk by Jo Lee, SCN &amp; others. 1 seat free.",
     ]
+
+
+def test_while_people_propose_and_vote_topics_stand_below_the_sessions_that_are_set() -> None:
+    both = lines(replace(PUBLISHED, space=SPACE))
+    assert both.index("*Today, Tue 23 Nov*") < both.index("*3 topics*")
+    assert "#4 *Opening*, talk by Morag Tennant" not in both
 
 
 def test_before_the_first_day_it_shows_the_first_sessions() -> None:
