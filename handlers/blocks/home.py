@@ -145,7 +145,11 @@ def _welcome(inside: Inside) -> Part:
                     " {dots}. Nobody else sees to what.",
                     dots=voting.dots_words(inside.here.space.budget),
                 ),
-                Mrkdwn("3. *Take a seat* in a session: below, once the timetable is published."),
+                Mrkdwn(
+                    "3. *Take a seat* in a session: press a button below."
+                    if inside.agenda.is_published
+                    else "3. *Take a seat* in a session: below, once the timetable is published."
+                ),
             ]
         ),
     )

@@ -34,6 +34,7 @@ def drawn(page: Page, text: str, *, verbatim: bool = True) -> str:
         ("*one*\n*two*", "<strong>one</strong>\n<strong>two</strong>"),
         ("<https://a.example/x_y|the page>", '<a href="https://a.example/x_y">the page</a>'),
         ("<javascript:alert(1)|look>", "look"),
+        ("<slack://app?team=T1&amp;id=A1&amp;tab=home|Open your Home>", "Open your Home"),
         ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
         ("&lt;b&gt; &amp;amp; &quot;", "&lt;b&gt; &amp;amp; &amp;quot;"),
         ("<!here>", '<span class="mention loud">@here</span>'),
