@@ -60,11 +60,11 @@ def test_what_is_due_next_was_dropped_and_sent_is_shown_in_lines_without_names(w
         "Change of a seat, #1 *Procurement*, to 1 person: Mon 22 Nov 16:30",
         "Voting opens, to the channel: Mon 22 Nov 09:40",
         "Start of the open space, to the channel: Mon 22 Nov 09:40",
-        "Board, to the channel: Mon 22 Nov 09:40",
         "Published timetable, to the channel: Mon 22 Nov 09:40",
         "Published timetable, to the channel: Mon 22 Nov 09:40",
         "Proposing opens, to the channel: Mon 22 Nov 09:40",
         "Change of a session, #1 *Procurement*, to 1 person: Mon 22 Nov 09:40",
+        "Board, to the channel: Mon 22 Nov 09:40",
     ]
 
 
