@@ -34,7 +34,6 @@ def drawn(page: Page, text: str, *, verbatim: bool = True) -> str:
         ("*one*\n*two*", "<strong>one</strong>\n<strong>two</strong>"),
         ("<https://a.example/x_y|the page>", '<a href="https://a.example/x_y">the page</a>'),
         ("<javascript:alert(1)|look>", "look"),
-        ("<slack://app?team=T1&amp;id=A1&amp;tab=home|Open your Home>", "Open your Home"),
         ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
         ("&lt;b&gt; &amp;amp; &quot;", "&lt;b&gt; &amp;amp; &amp;quot;"),
         ("<!here>", '<span class="mention loud">@here</span>'),
@@ -44,6 +43,13 @@ def drawn(page: Page, text: str, *, verbatim: bool = True) -> str:
 )
 def test_mrkdwn_is_drawn_as_slack_draws_it(blank_page: Page, text: str, html: str) -> None:
     assert drawn(blank_page, text) == html
+
+
+def test_a_link_to_the_apps_home_leads_there_within_the_page(blank_page: Page) -> None:
+    html = drawn(blank_page, "<slack://app?team=T1&amp;id=A1&amp;tab=home|Open your Home>")
+    assert html.startswith('<a href="#as=')
+    assert html.endswith('&amp;tab=home">Open your Home</a>')
+    assert drawn(blank_page, "<slack://channel?team=T1&amp;id=C1|there>") == "there"
 
 
 def test_bare_links_and_broadcasts_are_made_only_where_the_text_is_not_verbatim(
