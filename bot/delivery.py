@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 20
 """How many messages one process claims at once; the rest is left to others."""
 
-ANSWERED_S = 1.0
-"""How soon it is looked for what became of a message about which Slack answered with a failure."""
+ANSWERED_S = 5.0
+"""How soon, in seconds, it is looked for what became of a message about which Slack answered with a
+failure: not at once, since a history may show a message a little after it was taken."""
 
 PAUSES_S = (5, 10, 30, 60)
 """How long nothing is sent while Slack cannot be reached, in seconds; the last repeats."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
@@ -33,7 +33,7 @@ class Recovery:
     Args:
         database: where the promises are.
         client: talks to Slack.
-        delivery: knows what this process is just sending.
+        sender: knows what this process is just sending.
         team_id: of the workspace.
         clock: what time it is.
         timing: how long a sender may take.
@@ -63,7 +63,7 @@ class Recovery:
     def tick(self) -> None:
         """Settle or put back whatever has been under way for too long."""
         now = self._clock.now()
-        if now < self._rest_until:
+        if timedelta() < self._rest_until - now <= self._timing.pace(self._clock).longest_pause:
             return
         with self._database.reading() as db:
             if not delivery.is_anything_unclear(db, team_id=self._team_id, now=now):

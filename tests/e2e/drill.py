@@ -16,6 +16,7 @@ class Size:
         crowds: how many processes send together, and how many messages.
         faulty: how many people are reminded while Slack misbehaves.
         faulty_on: on which databases, and how many processes send there together.
+        fault_factor: how many times more often than it should, so that few messages meet faults.
         sockets_s: how often the app's sockets are dropped meanwhile, in seconds.
         reminders: how many reminders are due at the same minute.
         paced_on: on which databases.
@@ -27,6 +28,7 @@ class Size:
     crowds: tuple[tuple[int, int], ...]
     faulty: int
     faulty_on: tuple[tuple[str, int], ...]
+    fault_factor: float
     sockets_s: float
     reminders: int
     paced_on: tuple[str, ...]
@@ -37,10 +39,11 @@ SMALL = Size(
     sessions=7,
     speed=60,
     crowds=((2, 300),),
-    faulty=40,
+    faulty=24,
     faulty_on=(("sqlite", 1),),
+    fault_factor=1.5,
     sockets_s=5,
-    reminders=80,
+    reminders=60,
     paced_on=("sqlite",),
 )
 FULL = Size(
@@ -50,6 +53,7 @@ FULL = Size(
     crowds=((2, 5_000), (4, 5_000)),
     faulty=600,
     faulty_on=(("sqlite", 1), ("postgresql", 2)),
+    fault_factor=1,
     sockets_s=20,
     reminders=2_000,
     paced_on=("sqlite", "postgresql"),

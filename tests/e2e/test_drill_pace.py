@@ -20,7 +20,7 @@ SOONEST, LATER = timedelta(minutes=12), timedelta(minutes=14)
 
 SEATS = 20
 BOARDS = 1
-EVERY_S = 0.05
+EVERY_S = 0.02
 SLOWEST, MOST = 200, 300
 """How many messages have to leave in a minute, and how many Slack takes."""
 

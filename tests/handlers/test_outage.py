@@ -185,7 +185,7 @@ def test_what_slack_did_not_take_is_sent_again_once(week: Week, where: str) -> N
     week.world.settle()
     answers(week)
     assert news(week, where) == []
-    week.world.passes(seconds=2)
+    week.world.passes(seconds=6)
     week.world.passes(minutes=5)
     assert posts(week, before) == 2
     assert len(news(week, where)) == 1

@@ -168,8 +168,8 @@ def failures(week: Week, voter: Somebody, monkeypatch: pytest.MonkeyPatch) -> No
     week.ada.runs("close proposals")
     week.world.settle()
     week.world.workspace.faults(methods=None, rate_500=0.0)
-    # After a failure the bot looks a second later what became of its message.
-    week.world.passes(seconds=2)
+    # After a failure the bot looks five seconds later what became of its message.
+    week.world.passes(seconds=6)
     week.world.passes(seconds=2)
     assert "*Proposing is closed*" in voter.reads()[-1].text
 

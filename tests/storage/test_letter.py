@@ -87,7 +87,7 @@ def test_what_is_true_is_said_together_with_a_stop_for_what_is_in_it(week: Week)
     claimed = claim(week.database, pace=FAST, most=100)
     found = [letter(week.database, one) for one in claimed]
     assert [[type(said) for _, said in one.said] for one in found] == [
-        [VotingCloses, MadeFacilitator],  # cy, who was promised something first
+        [MadeFacilitator, VotingCloses],  # cy, in the order in which it was promised
         [VotingCloses],
     ]
     assert [one.ids for one in found] == [tuple(row.id for row in one.rows) for one in claimed]
