@@ -35,9 +35,10 @@ OPTIONAL_SCOPES: dict[str, str] = {
     "groups:history": "the same in private channels that the bot was invited to",
     "im:history": "the same in its direct messages",
     "im:write": "finds the direct message of which it has to look",
+    "pins:write": "pins the board, so that it is found above all that is said in its channel",
 }
-"""What an administrator may leave out. Without it no message comes twice either: one of which
-nobody can tell whether it arrived is not sent again, and facilitators see that."""
+"""What an administrator may leave out. Without the histories no message comes twice either: one of
+which nobody can tell whether it arrived is not sent again, and facilitators see that."""
 
 
 def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Asks Slack to post a message, and asks whether it did; says what can be known of it."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from socket import gaierror
 from typing import Any, TypeAlias
@@ -87,6 +87,11 @@ class Hidden:
     reason: str
 
 
+@dataclass(frozen=True)
+class Gone:
+    """The message that was to change is not there any more."""
+
+
 Outcome: TypeAlias = Posted | Refused | Wait | Unreached | Unsure
 Sight: TypeAlias = Posted | Absent | Hidden | Wait | Unreached
 
@@ -111,6 +116,51 @@ def post(client: WebClient, recipient: str, payload: Mapping[str, Any], token: s
     except slack.UNREACHABLE as error:
         return _silence(error)
     return Posted(str(answer["ts"]))
+
+
+def update(
+    client: WebClient, channel_id: str, ts: str, payload: Mapping[str, Any]
+) -> Outcome | Gone:
+    """Ask Slack once to let a message of ours show *payload*; its mark stays."""
+    try:
+        client.chat_update(channel=channel_id, ts=ts, **payload)
+    except SlackApiError as refused:
+        # Of a deleted message a tombstone may stay, which cannot be changed either.
+        is_gone = slack.word(refused) in ("message_not_found", "cant_update_message")
+        return Gone() if is_gone else _refusal(refused)
+    except slack.UNREACHABLE as error:
+        return _silence(error)
+    return Posted(ts)
+
+
+def publish(client: WebClient, user_id: str, view: dict[str, Any]) -> Outcome:
+    """Ask Slack once to show *view* as somebody's Home."""
+    try:
+        client.views_publish(user_id=user_id, view=view)
+    except SlackApiError as refused:
+        return _refusal(refused)
+    except slack.UNREACHABLE as error:
+        return _silence(error)
+    return Posted("")
+
+
+def pin(client: WebClient, channel_id: str, ts: str) -> None:
+    """Ask Slack once to pin a message; without it the message is only harder to find."""
+    _best_effort(lambda: client.pins_add(channel=channel_id, timestamp=ts), "pin")
+
+
+def remove(client: WebClient, channel_id: str, ts: str) -> None:
+    """Ask Slack once to delete a message of ours; somebody may have done so before."""
+    _best_effort(lambda: client.chat_delete(channel=channel_id, ts=ts), "deletion")
+
+
+def _best_effort(call: Callable[[], object], what: str) -> None:
+    try:
+        call()
+    except SlackApiError as refused:
+        logger.info("Slack did not take a %s: %s", what, slack.word(refused))
+    except slack.UNREACHABLE as error:
+        logger.info("Slack did not answer to a %s: %s", what, type(error).__name__)
 
 
 def look(client: WebClient, recipient: str, token: str, *, oldest: float, latest: float) -> Sight:
@@ -170,7 +220,7 @@ def _token(message: Mapping[str, Any]) -> str | None:
 
 def _refusal(refused: SlackApiError) -> Outcome:
     answer = refused.response
-    word = str(answer.data.get("error", "")) if isinstance(answer.data, dict) else ""
+    word = slack.word(refused)
     if answer.status_code == 429 or word in LIMITED:
         after = answer.headers.get("Retry-After", "")
         return Wait(float(after) if after.isdecimal() else LIMITED_S)

@@ -17,6 +17,7 @@ from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
 from bot.recovery import Look, Recovery
+from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from bot.ticks import Scheduler, Ticks
@@ -159,7 +160,15 @@ def ticks(
     recovery = Recovery(
         database, client, sender, team_id=team_id, clock=clock, timing=timing, look=look
     )
-    return Ticks(database, sender, recovery, team_id=team_id, clock=clock)
+    painter = Repaint(
+        database,
+        client,
+        team_id=team_id,
+        clock=clock,
+        prefix=settings.command_prefix,
+        timing=timing,
+    )
+    return Ticks(database, sender, recovery, painter, team_id=team_id, clock=clock)
 
 
 @dataclass(frozen=True)

@@ -157,11 +157,50 @@ def _asked(with_token: WebClient) -> Who:
     )
 
 
-def _meaning(error: SlackApiError) -> SlackSilent | TokenRefused:
+def word(error: SlackApiError) -> str:
+    """Return Slack's word for why it refused something, "" where it gave none."""
     answer = error.response
     # The body of an error page is text, not JSON (slack_sdk/web/base_client.py).
-    word = answer.data.get("error", "") if isinstance(answer.data, dict) else ""
-    if word in REFUSALS:
-        return TokenRefused(word)
+    return str(answer.data.get("error", "")) if isinstance(answer.data, dict) else ""
+
+
+class HomeAddress:
+    """Where in Slack our Home is, once Slack has said which app we are.
+
+    Args:
+        with_token: asks; once, and again after a failure.
+        team_id: of the workspace.
+    """
+
+    def __init__(self, with_token: WebClient, team_id: str) -> None:
+        self._client = with_token
+        self._team_id = team_id
+        self._address: str | None = None
+        self._tries_left = 3
+
+    def known(self) -> str | None:
+        """Return the address; None while Slack has not said it."""
+        if self._address is None and self._tries_left:
+            self._tries_left -= 1
+            app_id = self._app_id()
+            if app_id:
+                # docs.slack.dev, deep linking, "Open an app".
+                self._address = f"slack://app?team={self._team_id}&id={app_id}&tab=home"
+        return self._address
+
+    def _app_id(self) -> str:
+        try:
+            bot_id = self._client.auth_test()["bot_id"]
+            return str(self._client.bots_info(bot=bot_id)["bot"]["app_id"])
+        except (*UNREACHABLE, KeyError, TypeError) as error:
+            logger.info("Slack did not say which app this is: %s", type(error).__name__)
+            return ""
+
+
+def _meaning(error: SlackApiError) -> SlackSilent | TokenRefused:
+    answer = error.response
+    reason = word(error)
+    if reason in REFUSALS:
+        return TokenRefused(reason)
     wait = answer.headers.get("Retry-After", "")
-    return SlackSilent(word or "no reason given", float(wait) if wait.isdecimal() else 0)
+    return SlackSilent(reason or "no reason given", float(wait) if wait.isdecimal() else 0)

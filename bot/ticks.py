@@ -9,6 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.recovery import Recovery
+from bot.repaint import Repaint
 from bot.timing import Timing
 from handlers import failures
 from services import due, windows
@@ -27,6 +28,7 @@ class Ticks:
         database: where everything is due.
         sender: sends.
         recovery: finds out what became of what was sent.
+        painter: repaints what is stale.
         team_id: of the workspace.
         clock: what time it is.
     """
@@ -36,6 +38,7 @@ class Ticks:
         database: Database,
         sender: Delivery,
         recovery: Recovery,
+        painter: Repaint,
         *,
         team_id: str,
         clock: Clock,
@@ -43,6 +46,7 @@ class Ticks:
         self._database = database
         self._sender = sender
         self._recovery = recovery
+        self._painter = painter
         self._team_id = team_id
         self._clock = clock
 
@@ -71,9 +75,14 @@ class Ticks:
         """Settle what was sent by a sender that died or heard no answer."""
         self._recovery.tick()
 
+    def repaint(self) -> None:
+        """Let boards and Homes show what is true now."""
+        self._painter.tick()
+
     def stop(self) -> None:
-        """Begin to send nothing more."""
+        """Begin to send and paint nothing more."""
         self._sender.stop()
+        self._painter.stop()
 
 
 class Scheduler:
@@ -105,6 +114,7 @@ class Scheduler:
             "promise": (ticks.promise, timing.promise_s),
             "deliver": (ticks.deliver, timing.deliver_s),
             "recover": (ticks.recover, timing.recover_s),
+            "repaint": (ticks.repaint, timing.repaint_s),
         }
         for name, (call, seconds) in calls.items():
             self._scheduler.add_job(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from services.repaint import Paces
 from storage.pace import Pace
 
 LONGEST_PAUSE_S = 3600
@@ -25,6 +26,11 @@ class Timing:
         lease_s: how long a sender may take before others look for its message. Far longer than
             a call to Slack may take, so that nobody looks while it is still under way.
         doubt_s: how long after a broken connection it is looked for.
+        repaint_s: between looks for boards and Homes that are stale.
+        repaint_gap_s: between two repaints of one board, or of one Home that nobody pressed.
+        boards_per_minute: repaints of boards in one workspace; Slack allows 50 of chat.update.
+        homes_per_minute: repaints of Homes in one workspace; Slack allows 100 of views.publish,
+            and those whom somebody opens come on top.
     """
 
     windows_s: float = 1
@@ -37,6 +43,10 @@ class Timing:
     senders: int = 8
     lease_s: float = 60
     doubt_s: float = 15
+    repaint_s: float = 1
+    repaint_gap_s: float = 3
+    boards_per_minute: float = 40
+    homes_per_minute: float = 60
 
     def pace(self, clock: Clock) -> Pace:
         """Return the same as times on *clock*, which may run faster than real time."""
@@ -44,6 +54,22 @@ class Timing:
             interval=clock.ahead(60 / self.per_minute),
             burst=self.burst,
             gap=clock.ahead(self.gap_s),
+            lease=clock.ahead(self.lease_s),
+            longest_pause=clock.ahead(LONGEST_PAUSE_S),
+        )
+
+    def repaint(self, clock: Clock) -> Paces:
+        """Return how fast boards and Homes are repainted, as times on *clock*."""
+        return Paces(
+            boards=self._repaint(clock, self.boards_per_minute),
+            homes=self._repaint(clock, self.homes_per_minute),
+        )
+
+    def _repaint(self, clock: Clock, per_minute: float) -> Pace:
+        return Pace(
+            interval=clock.ahead(60 / per_minute),
+            burst=self.burst,
+            gap=clock.ahead(self.repaint_gap_s),
             lease=clock.ahead(self.lease_s),
             longest_pause=clock.ahead(LONGEST_PAUSE_S),
         )

@@ -1,14 +1,14 @@
 """One press of a button: what it carries, and how its answer appears."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from handlers import lists
+from handlers import home, lists
 from handlers.blocks import values
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn, View
@@ -26,8 +26,9 @@ class Clicked:
 
     Args:
         value: what it carries.
-        response_url: where its answer goes.
+        response_url: where its answer goes; "" for a button in their Home.
         is_private: whether the message is seen by this person alone, so that it may change.
+        is_home: whether it was in their Home, which then shows the answer.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Clicked:
     value: str
     response_url: str
     is_private: bool
+    is_home: bool = False
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -67,6 +69,11 @@ Reply: TypeAlias = Refresh | Replace | Add
 Press: TypeAlias = Callable[[Clicked], Reply]
 
 
+def is_home(body: Mapping[str, Any]) -> bool:
+    """Say whether what Slack sent was pressed in somebody's Home."""
+    return bool((body.get("view") or {}).get("type") == "home")
+
+
 def turn(clicked: Clicked) -> Refresh:
     """'Show me another page.'"""
     wanted = values.read(Turn, clicked.value)
@@ -80,6 +87,8 @@ def show(clicked: Clicked, reply: Reply) -> None:
     two quick presses the list that is shown last has both in it.
     """
     match reply:
+        case Refresh(space_id, view) if clicked.is_home:
+            home.show(clicked.desk, clicked.visit(space_id), view)
         case Refresh(space_id, view):
             message = lists.show(clicked.desk, clicked.visit(space_id), view)
             answer(clicked, message, in_place=True)
@@ -90,11 +99,14 @@ def show(clicked: Clicked, reply: Reply) -> None:
 
 
 def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
-    """Send *message* to the button's response URL; a failure is logged.
+    """Show *message* where the button was, in a message or in their Home; a failure is logged.
 
     Args:
         in_place: take the place of the message with the button, unless others see that too.
     """
+    if clicked.is_home:
+        home.show(clicked.desk, clicked.pressed_by, None, message)
+        return
     respond(
         clicked.desk,
         clicked.response_url,

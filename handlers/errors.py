@@ -25,15 +25,18 @@ def answer(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltResponse:
     if "command" in body:
         shown = {"response_type": "ephemeral", **message.payload(desk.prefix)}
         return BoltResponse(status=200, body=shown)
-    response_url = body.get("response_url")
-    if response_url:
+    response_url = body.get("response_url") or ""
+    is_home = clicks.is_home(body)
+    if response_url or is_home:
         user_id = str(body.get("user", {}).get("id", ""))
+        team_id = str(body.get("view", {}).get("app_installed_team_id", "")) if is_home else ""
         clicked = Clicked(
             desk=desk,
-            pressed_by=Visit("", user_id, "", desk.now()),
+            pressed_by=Visit(team_id, user_id, "", desk.now()),
             value="",
             response_url=response_url,
             is_private=True,
+            is_home=is_home,
         )
         desk.later(user_id, lambda: clicks.answer(clicked, message, in_place=False))
     # Also an event that failed is answered with 200: sent again it would fail again.

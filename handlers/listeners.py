@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from handlers import (
     clicks,
     errors,
+    home,
     mentions,
     messages,
     notices,
@@ -19,6 +20,7 @@ from handlers import (
 )
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import home as home_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
@@ -48,19 +50,30 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.GIVE_UP: signup.press_give_up,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
     notices_blocks.STOP: notices.press_stop,
+    notices_blocks.ALL: notices.press_choice,
+    notices_blocks.MINE: notices.press_choice,
+    notices_blocks.NONE: notices.press_choice,
     messages_blocks.AGAIN: messages.press_again,
     list_blocks.EARLIER: clicks.turn,
     list_blocks.LATER: clicks.turn,
     list_blocks.TOPICS: clicks.turn,
     list_blocks.BALLOT: clicks.turn,
     list_blocks.AGENDA: clicks.turn,
+    home_blocks.SPACE: clicks.turn,
+    home_blocks.DAYS: clicks.turn,
 }
 """Every button but the one that says which open space is meant, which answers any command."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
 
-EVENTS = ("member_joined_channel", "member_left_channel", "user_change", "app_mention")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "member_joined_channel",
+    "member_left_channel",
+    "user_change",
+)
 
 
 def register(app: App, desk: Desk) -> None:
@@ -75,6 +88,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
     welcome = Welcome(desk, introductions)
     app.event("member_joined_channel")(_joined(desk, welcome, deliveries))
+    app.event("app_home_opened")(_home_opened(desk, introductions))
     app.event("member_left_channel")(_left(desk))
     app.event("user_change")(_user_changed(desk))
     app.event("app_mention")(_mentioned(desk, introductions, deliveries))
@@ -123,8 +137,9 @@ def _action(
             desk=desk,
             pressed_by=Visit(_team(context), user_id, channel_id, desk.now()),
             value=body["actions"][0].get("value", ""),
-            response_url=body["response_url"],
+            response_url=body.get("response_url", ""),
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
+            is_home=clicks.is_home(body),
         )
         reply = press(clicked)
         ack()
@@ -149,6 +164,17 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace:
     return Replace(
         _answer(clicked.desk, introductions, command, visit, chosen.text, clicked.response_url)
     )
+
+
+def _home_opened(desk: Desk, introductions: Introductions) -> Callable[[Body, BoltContext], None]:
+    def listener(event: Body, context: BoltContext) -> None:
+        if event.get("tab") != "home":
+            return  # the tab with our direct messages, which has nothing to paint
+        visit = Visit(_team(context), event["user"], "", desk.now())
+        introductions.meet(visit.team_id, visit.user_id, stored=False)
+        desk.later(visit.user_id, lambda: home.opened(desk, visit))
+
+    return listener
 
 
 def _joined(

@@ -6,7 +6,7 @@ from handlers.blocks import messages as blocks
 from handlers.blocks import values
 from handlers.blocks.message import Message
 from handlers.blocks.values import Again, View
-from handlers.clicks import Add, Clicked
+from handlers.clicks import Add, Clicked, Refresh
 from handlers.words import messages as words
 from services import messages
 
@@ -19,8 +19,11 @@ def messages_wanted(asked: Asked, wanted: words.Messages) -> Message:
         return blocks.overview(messages.again(db, asked.visit))
 
 
-def press_again(clicked: Clicked) -> Add:
+def press_again(clicked: Clicked) -> Add | Refresh:
     """'Send again what failed.'"""
     again = values.read(Again, clicked.value)
     with clicked.desk.database.begin() as db:
-        return Add(blocks.overview(messages.again(db, clicked.visit(again.space_id))))
+        found = messages.again(db, clicked.visit(again.space_id))
+    if clicked.is_home:
+        return Refresh(again.space_id, View("messages"))
+    return Add(blocks.overview(found))

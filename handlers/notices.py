@@ -5,12 +5,13 @@ from handlers.asking import Asked
 from handlers.blocks import notices as blocks
 from handlers.blocks import values
 from handlers.blocks.message import Message
-from handlers.blocks.values import NoticesWanted
-from handlers.clicks import Add, Clicked
+from handlers.blocks.values import NoticesWanted, View
+from handlers.clicks import Add, Clicked, Refresh
 from handlers.words import notices as words
 from openspace import RuleViolation
 from openspace.notices import Notices
 from services import notices
+from services.notices import Wanted
 
 
 def notices_wanted(asked: Asked, wanted: words.NoticesWanted) -> Message:
@@ -23,10 +24,22 @@ def notices_wanted(asked: Asked, wanted: words.NoticesWanted) -> Message:
 
 def press_stop(clicked: Clicked) -> Add:
     """'Stop these messages.'"""
+    return Add(blocks.wanted(_chosen(clicked)))
+
+
+def press_choice(clicked: Clicked) -> Add | Refresh:
+    """'These messages I want'; their Home, where the button is, says which they get."""
+    chosen = _chosen(clicked)
+    if clicked.is_home:
+        return Refresh(chosen.here.space.id, View("notices"))
+    return Add(blocks.wanted(chosen))
+
+
+def _chosen(clicked: Clicked) -> Wanted:
     wanted = values.read(NoticesWanted, clicked.value)
     try:
         chosen = Notices(wanted.notices)
     except ValueError:
         raise RuleViolation(values.OLD_BUTTON) from None
     with clicked.desk.database.begin() as db:
-        return Add(blocks.wanted(notices.choose(db, clicked.visit(wanted.space_id), chosen)))
+        return notices.choose(db, clicked.visit(wanted.space_id), chosen)

@@ -1,6 +1,7 @@
 """`/openspace`: its first word leads to the feature that answers."""
 
 from handlers import (
+    board,
     messages,
     notices,
     people,
@@ -62,6 +63,8 @@ def openspace(asked: Asked) -> Message:
             return spaces.close(asked)
         case words.Reopen():
             return spaces.reopen(asked)
+        case words.Board():
+            return board.post_anew(asked)
         case words.Withdraw(number):
             return proposing.withdraw(asked.desk, asked.visit, number)
         case (

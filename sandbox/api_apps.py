@@ -25,6 +25,21 @@ def _auth_test(call: Call) -> Json:
     }
 
 
+def _bots_info(call: Call) -> Json:
+    workspace = call.workspace
+    if call.text("bot") != workspace.bot_id:
+        raise SlackError("bot_not_found")
+    return {
+        "bot": {
+            "id": workspace.bot_id,
+            "app_id": workspace.app_id,
+            "user_id": workspace.bot_user_id,
+            "name": workspace.people[workspace.bot_user_id].name,
+            "deleted": False,
+        }
+    }
+
+
 def _connections_open(call: Call) -> Json:
     ticket = call.world.sockets.new_ticket()
     address = call.world.base_url.replace("http", "ws", 1)
@@ -34,5 +49,6 @@ def _connections_open(call: Call) -> Json:
 METHODS: Mapping[str, Method] = {
     "api.test": Method(_api_test, caller="anybody"),
     "auth.test": Method(_auth_test),
+    "bots.info": Method(_bots_info, ("users:read",)),
     "apps.connections.open": Method(_connections_open, caller="app"),
 }

@@ -27,6 +27,7 @@ PER_MINUTE: Mapping[str, int] = {
     "conversations.replies": 50,
     "conversations.join": 50,
     "reactions.add": 50,
+    "bots.info": 50,
     "users.info": 100,
     "views.open": 100,
     "views.push": 100,

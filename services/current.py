@@ -12,7 +12,7 @@ from openspace.notices import Notices
 from openspace.people import Person
 from openspace.spaces import Space, Window
 from openspace.timetable import Fate
-from services import agenda, digests, letters, news, reminders
+from services import agenda, board, digests, letters, news, reminders
 from services.agenda import Entry
 from services.news import News
 from storage import outbox, signups, topics, windows
@@ -21,6 +21,7 @@ from storage.outbox import Promised
 
 Said: TypeAlias = (
     News
+    | board.Board
     | digests.DayAhead
     | digests.DayDone
     | digests.WeekDone
@@ -106,6 +107,8 @@ def _to_channel(
             return digests.week_done(db, space, now) if item.is_closed else item
         case _ if space.closed_at is not None:
             return CLOSED
+        case news.BoardPosted():
+            return board.show(db, space, now)
         case news.WindowChanged():
             return _window(db, item, row)
         case news.TimetablePublished():

@@ -13,11 +13,12 @@ from openspace import moments, schedule
 from openspace.spaces import Space, Window
 from services import news
 from services.news import News
-from storage import outbox
+from storage import changes, outbox
 from storage.outbox import Promise
 
 TOLD: tuple[type[News], ...] = (
     news.Created,
+    news.BoardPosted,
     news.Closed,
     news.TimetablePublished,
     news.Digest,
@@ -64,8 +65,13 @@ _json.register_structure_hook(Space, lambda _nothing, _type: None)
 
 
 def promise(db: Session, space: Space, items: Iterable[News], *, now: datetime) -> None:
-    """Promise that *items* are told once, as soon as people may be disturbed."""
-    outbox.promise(db, space, [written(item, _not_before(item, now)) for item in items])
+    """Promise that *items* are told once, as soon as people may be disturbed.
+
+    What is news to somebody also changes what their Home shows; news to the channel, everybody's.
+    """
+    told = tuple(items)
+    outbox.promise(db, space, [written(item, _not_before(item, now)) for item in told])
+    changes.note(db, space, [_concerned(item) for item in told])
 
 
 def written(item: News, not_before: datetime) -> Promise:
@@ -121,6 +127,19 @@ def is_about_own(item: News) -> bool:
             return item.was_host or item.had_signed_up
         case _:
             return True
+
+
+def board_key(space_id: int, posting: int) -> str:
+    """Return the key of the promise by which a board is posted.
+
+    Args:
+        posting: 1 for the first time.
+    """
+    return f"{kind_of(news.BoardPosted)}:{space_id}:{posting}"
+
+
+def _concerned(item: News) -> str | None:
+    return item.user_id if isinstance(item, news.ToPerson) else None
 
 
 def _kind(item: News) -> str:
@@ -179,6 +198,8 @@ def _key(item: News) -> str:
         case news.ClosesSoon():
             day = moments.today(item.closes_at, item.space.zone)
             return f"{kind}:{item.space.id}:{day}:{item.user_id}"
+        case news.BoardPosted():
+            return board_key(item.space.id, item.posting)
         case news.Trouble():
             where = "channel" if item.in_channel else "people"
             return f"{kind}:{item.space.id}:{item.day}:{where}:{item.user_id}"

@@ -31,6 +31,18 @@ class Created:
 
 
 @dataclass(frozen=True)
+class BoardPosted:
+    """To the channel: the message that from then on is the open space's board.
+
+    Args:
+        posting: 1 for the first time; more where the one before was lost.
+    """
+
+    space: Space
+    posting: int
+
+
+@dataclass(frozen=True)
 class Closed:
     """To the channel: the open space was closed, or opened again."""
 
@@ -172,7 +184,9 @@ class Trouble:
     day: date
 
 
-ToChannel: TypeAlias = WindowChanged | Created | Closed | TimetablePublished | Digest | Summary
+ToChannel: TypeAlias = (
+    WindowChanged | Created | BoardPosted | Closed | TimetablePublished | Digest | Summary
+)
 ToPerson: TypeAlias = (
     TopicWithdrawn
     | SeatChanged

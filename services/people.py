@@ -10,6 +10,7 @@ from openspace.people import Kind
 from services import letters, visits
 from services.news import MadeFacilitator
 from services.visits import Here, Visit
+from storage import changes
 from storage import people as stored_people
 
 KIND_HOLDS_FOR = timedelta(hours=24)
@@ -104,4 +105,5 @@ def remove_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
     if other.participant_id is not None:
         stored_people.set_facilitator(db, other.participant_id, is_facilitator=False)
     visits.note(db, here, "facilitator", f"remove {user_id}")
+    changes.note(db, here.space, [user_id])
     return Facilitators(here, stored_people.facilitators(db, here.space))

@@ -9,10 +9,10 @@ from openspace import RuleViolation, moments, people, spaces, voting
 from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy
 from openspace.windows import SetTime
-from services import due, letters, visits
+from services import board, due, letters, visits
 from services.news import Closed, Created
 from services.visits import Here, Visit
-from storage import ballots, topics
+from storage import ballots, changes, topics
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage import timetable as stored_timetable
@@ -109,6 +109,7 @@ def create(
     stored_people.set_facilitator(db, here.participant_id, is_facilitator=True)
     visits.note(db, here, "create", space.name)
     letters.promise(db, space, [Created(space)], now=visit.now)
+    board.begin(db, space, now=visit.now)
     due.skip_what_has_passed(db, space, visit.now)
     return Changed(space)
 
@@ -152,6 +153,7 @@ def set_budget(db: Session, visit: Visit, budget: int) -> Changed:
         is_any_dot_given=ballots.is_any_dot_given(db, here.space),
     )
     visits.note(db, here, "dots", str(budget))
+    changes.note(db, here.space, [None])
     return Changed(stored_spaces.set_budget(db, here.space, budget))
 
 
@@ -181,6 +183,7 @@ def set_guests_allowed(db: Session, visit: Visit, *, allowed: bool) -> Changed:
     """
     here = visits.facilitate(db, visit)
     visits.note(db, here, "guests", "allow" if allowed else "refuse")
+    changes.note(db, here.space, [None])
     return Changed(stored_spaces.set_guests_allowed(db, here.space, allowed=allowed))
 
 
@@ -225,6 +228,7 @@ def reopen(db: Session, visit: Visit) -> Changed:
     visits.note(db, here, "reopen", space.name)
     space = stored_spaces.set_closed(db, space, None)
     letters.promise(db, space, [Closed(space, is_closed=False)], now=visit.now)
+    board.resume(db, space, now=visit.now)
     return Changed(space)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, people, spaces
 from openspace.people import Person
 from openspace.spaces import Space
-from storage import audit
+from storage import audit, changes
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.spaces import Hold
@@ -133,12 +133,14 @@ def settle_own(db: Session, visit: Visit, *, hold: Hold) -> Here:
 
 
 def _entered(db: Session, visit: Visit, here: Here) -> Here:
+    # Whatever they do now may show on the board and in their Home; undone, this is undone too.
+    changes.note(db, here.space, [visit.user_id])
     is_present = visit.channel_id == here.space.channel_id
     if here.person.participant_id is None:
         joined = stored_people.join(db, here.space, visit.user_id, is_present=is_present)
         return Here(here.space, joined, visit.now)
     if is_new_here(here, visit):
-        _present(db, here.person, is_present=True)
+        _present(db, here.space, here.person, is_present=True)
     return here
 
 
@@ -153,6 +155,7 @@ def facilitate(db: Session, visit: Visit) -> Here:
     here = _here(visit, space, stored_people.person(db, space, visit.user_id))
     check_facilitator(here)
     spaces.check_live(space, visit.now)
+    changes.note(db, space, [visit.user_id])
     return here
 
 
@@ -195,9 +198,10 @@ def arrive(db: Session, visit: Visit) -> bool:
     person = stored_people.person(db, space, visit.user_id)
     if person.participant_id is None:
         if stored_people.add(db, space, visit.user_id, is_present=True):
+            changes.note(db, space, [visit.user_id])
             return not spaces.has_ended(space, visit.now)
         person = stored_people.person(db, space, visit.user_id)
-    _present(db, person, is_present=True)
+    _present(db, space, person, is_present=True)
     return False
 
 
@@ -206,7 +210,7 @@ def depart(db: Session, visit: Visit) -> None:
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
     if space is not None:
         person = stored_people.person(db, space, visit.user_id)
-        _present(db, person, is_present=False)
+        _present(db, space, person, is_present=False)
 
 
 def is_new_here(here: Here, visit: Visit) -> bool:
@@ -214,9 +218,11 @@ def is_new_here(here: Here, visit: Visit) -> bool:
     return visit.channel_id == here.space.channel_id and not here.person.is_present
 
 
-def _present(db: Session, person: Person, *, is_present: bool) -> None:
+def _present(db: Session, space: Space, person: Person, *, is_present: bool) -> None:
     if person.participant_id is not None and person.is_present is not is_present:
         stored_people.set_present(db, person.participant_id, is_present=is_present)
+        # Whether they find a private open space shows in their Home.
+        changes.note(db, space, [person.user_id])
 
 
 def _meant(db: Session, visit: Visit, hold: Hold) -> Space:

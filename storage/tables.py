@@ -11,6 +11,10 @@ from storage.clock_tables import SetTimeRow as SetTimeRow
 from storage.declarative import Base as Base
 from storage.declarative import UtcDateTime as UtcDateTime
 from storage.declarative import table as table
+from storage.repaint_tables import BoardRow as BoardRow
+from storage.repaint_tables import ChangeRow as ChangeRow
+from storage.repaint_tables import HomeRow as HomeRow
+from storage.repaint_tables import RepaintPaceRow as RepaintPaceRow
 
 
 class PersonRow(Base):

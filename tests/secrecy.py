@@ -100,6 +100,8 @@ def seen_by(call: Call) -> tuple[str, ...]:
     """The one person who sees it, in a direct message or in the answer to their own command."""
     request = call.request
     if call.direction == "from_app":
+        if call.name == "views.publish":
+            return (str(request.get("user_id", "")),)
         return (str(request.get("channel", "")),) if call.kind == "web_api" else ()
     user = request.get("user")
     return (str(request.get("user_id") or (user.get("id") if isinstance(user, Mapping) else user)),)

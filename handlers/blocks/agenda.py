@@ -60,6 +60,15 @@ def agenda(
     )
 
 
+def rows(found: Agenda, entries: Sequence[Entry], view: View, *, is_day_named: bool) -> list[Part]:
+    """Return *entries* with their buttons.
+
+    Args:
+        is_day_named: whether what stands above names their one day; else each day is named.
+    """
+    return _by_day(found, entries, view, is_day_named=is_day_named)
+
+
 def seat_words(mine: Place) -> Mrkdwn:
     """Return where somebody stands, in words."""
     if mine.has_seat:

@@ -40,7 +40,8 @@ _FACILITATORS = """*For facilitators*
 `/openspace tally everyone` says who sees the tally; also `facilitators` and `after`
 {tally}
 `/openspace facilitators add @someone` and `/openspace facilitators remove @someone`
-`/openspace guests allow` and `/openspace guests refuse`"""
+`/openspace guests allow` and `/openspace guests refuse`
+`/openspace board` posts the board anew at the end of the channel"""
 
 _TIMETABLE = """*For facilitators: the timetable*
 `/openspace rooms add "Room A" 30` and `/openspace rooms remove "Room A"`
@@ -70,7 +71,8 @@ no e-mail address.
 • Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
-• Which messages you want from the bot.
+• Which messages you want from the bot; that you opened its Home, when, and what it showed you of \
+the timetable.
 • What the bot was to send you and when it did; never what was in it.
 • What facilitators do, like opening a vote or moving a session, with their user id and the time."""
 

@@ -14,6 +14,7 @@ SECTION_LENGTH = 3000
 HEADER_LENGTH = 150
 BUTTON_LENGTH = 75
 MOST_BLOCKS = 50
+MOST_BLOCKS_AT_HOME = 100
 TEXT_LENGTH = 38_000
 """Characters of `text`: Slack cuts above 40,000 (docs.slack.dev, chat.postMessage)."""
 
@@ -80,6 +81,30 @@ class Message:
         }
 
 
+@dataclass(frozen=True)
+class Tab:
+    """What somebody's Home shows, complete in `text` and complete in `blocks`."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def view(self, prefix: str) -> Block:
+        """Return the view as Slack publishes it, commands named with *prefix*."""
+        return {"type": "home", "blocks": [_prefixed(block, prefix) for block in self.blocks]}
+
+
+def tab(*parts: Part | None) -> Tab:
+    """Return the Home that shows all *parts*; None parts are left out.
+
+    Raises:
+        ValueError: together they have more blocks than Slack takes.
+    """
+    whole = both(*parts)
+    if len(whole.blocks) > MOST_BLOCKS_AT_HOME:
+        raise ValueError(f"{len(whole.blocks)} blocks are more than Slack takes")
+    return Tab(whole.text, whole.blocks)
+
+
 def message(*parts: Part | None) -> Message:
     """Return the message that says all *parts*; None parts are left out."""
     said = [part for part in parts if part is not None]
@@ -130,6 +155,11 @@ def lines(several: Sequence[Mrkdwn]) -> Part:
         else:
             texts.append(line)
     return both(*(paragraph(text) for text in texts))
+
+
+def line() -> Part:
+    """Return a line drawn across."""
+    return Part(({"type": "divider"},), "")
 
 
 def note(text: Mrkdwn) -> Part:

@@ -21,6 +21,7 @@ KINDS = {
     "voting_open": "Voting opens",
     "voting_close": "Voting closes",
     "created": "Start of the open space",
+    "board_posted": "Board",
     "closed": "Closing or reopening of the open space",
     "timetable_published": "Published timetable",
     "topic_withdrawn": "Withdrawn topic",

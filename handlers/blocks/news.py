@@ -1,12 +1,13 @@
 """What people are told without having asked."""
 
-from handlers.blocks import digests, message, mrkdwn, reminders, sessions, timetable
+from handlers.blocks import board, digests, message, mrkdwn, reminders, sessions, timetable
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, voting
 from openspace.spaces import Window
 from openspace.timetable import Fate, Session
 from services import news
+from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
@@ -21,6 +22,8 @@ def told(item: Said) -> Message:
     match item:
         case news.Created():
             return _created(item)
+        case Board():
+            return board.board(item)
         case news.Closed():
             return _closed(item)
         case news.WindowChanged():
@@ -51,7 +54,14 @@ def told(item: Said) -> Message:
             return reminders.hosts_tomorrow(item)
         case VotingCloses():
             return reminders.voting_closes(item)
-        case news.Digest() | news.Summary() | news.Reminder() | news.Briefing() | news.ClosesSoon():
+        case (
+            news.BoardPosted()
+            | news.Digest()
+            | news.Summary()
+            | news.Reminder()
+            | news.Briefing()
+            | news.ClosesSoon()
+        ):
             raise LookupError("what is due is told as what it has become")
 
 

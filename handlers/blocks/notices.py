@@ -9,6 +9,9 @@ from openspace.spaces import Space
 from services.notices import Wanted
 
 STOP = "notices_stop"
+ALL = "notices_all"
+MINE = "notices_mine"
+NONE = "notices_none"
 
 
 def stop(space: Space, after: Notices) -> Part:
@@ -58,3 +61,28 @@ def wanted(found: Wanted) -> Message:
             )
         ),
     )
+
+
+def choice(space: Space, now: Notices) -> Part:
+    """Return which messages the person gets, with a button for each other choice."""
+    return message.both(
+        message.paragraph(say("You get {words} from me.", words=WORDS[now])),
+        message.buttons(
+            _button(space, Notices.ALL, ALL, "All messages") if now is not Notices.ALL else None,
+            _button(space, Notices.MINE, MINE, "Only about my own")
+            if now is not Notices.MINE
+            else None,
+            _button(space, Notices.NONE, NONE, "No messages") if now is not Notices.NONE else None,
+        ),
+        message.note(
+            Mrkdwn(
+                "Also by typing: `/openspace notices all`, `/openspace notices mine` or"
+                " `/openspace notices none`."
+            )
+        ),
+    )
+
+
+def _button(space: Space, wanted: Notices, action_id: str, label: str) -> Button:
+    value = values.write(NoticesWanted(space.id, wanted.value))
+    return Button(label, action_id, value, f"{label}, please, from {space.name}")

@@ -46,6 +46,7 @@ EXAMPLES = {
     "reminder": "/openspace reminder 15",
     "notices": "/openspace notices mine",
     "messages": "/openspace messages",
+    "board": "/openspace board",
     "withdraw": _WITHDRAW,
     **timetable.EXAMPLES,
 }
@@ -88,6 +89,11 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """'The board is lost; post it anew.'"""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """'The open space is over.'"""
 
@@ -97,6 +103,7 @@ class Reopen:
     """'The open space is not over after all.'"""
 
 
+Alone: TypeAlias = Privacy | Reopen | Board
 OpenSpace: TypeAlias = (
     Status
     | Help
@@ -104,6 +111,7 @@ OpenSpace: TypeAlias = (
     | Budget
     | TallyFor
     | Withdraw
+    | Board
     | Close
     | Reopen
     | spaces.New
@@ -172,6 +180,8 @@ def openspace(text: str) -> OpenSpace:
             return notices.notices(rest)
         case [Token(word="messages"), *rest]:
             return messages.messages(rest)
+        case [Token(word="board"), *rest]:
+            return _alone(Board(), rest, example="/openspace board")
         case [Token(word="withdraw"), *rest]:
             return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
         case _:
@@ -191,7 +201,7 @@ def _understood(pieces: Sequence[Token]) -> Sequence[Token]:
             return choices.understood(pieces, synonyms.OPENSPACE)
 
 
-def _alone(request: Privacy | Reopen, rest: Sequence[Token], *, example: str) -> Privacy | Reopen:
+def _alone(request: Alone, rest: Sequence[Token], *, example: str) -> Alone:
     if rest:
         raise choices.too_much(rest[0].plain, example)
     return request

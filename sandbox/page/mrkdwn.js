@@ -1,14 +1,24 @@
 // Slack's mrkdwn as elements: bold, italic, strike, code, quotes, links, mentions and dates.
 import { el } from "./dom.js";
-import { now, personName, state, zone } from "./state.js";
+import { hashFor, now, personName, state, zone } from "./state.js";
 import { slackDate } from "./times.js";
 
+// docs.slack.dev, deep linking, "Open an app": there is one app here.
+const HOME_ADDRESS = /^slack:\/\/app\?(?:.*&)?tab=home(?:&|$)/;
 const SAFE_ADDRESS = /^(https?:\/\/|mailto:|tel:)/i;
 
 /** A link that opens elsewhere, or plain text where the address is not one of the web, mail or telephone. */
 export function link(address, label) {
+  if (HOME_ADDRESS.test(address)) return homeLink(label);
   if (!SAFE_ADDRESS.test(address)) return document.createTextNode(label);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+/** A link to the app's Home of the person acting. */
+function homeLink(label) {
+  const direct = [...state.channels.values()].find((channel) => channel.is_im);
+  if (!direct) return document.createTextNode(label);
+  return el("a", { href: hashFor({ channel: direct.id, tab: "home" }) }, label);
 }
 
 /** "@bo", marked where it is the person acting. */

@@ -45,6 +45,13 @@ def test_mrkdwn_is_drawn_as_slack_draws_it(blank_page: Page, text: str, html: st
     assert drawn(blank_page, text) == html
 
 
+def test_a_link_to_the_apps_home_leads_there_within_the_page(blank_page: Page) -> None:
+    html = drawn(blank_page, "<slack://app?team=T1&amp;id=A1&amp;tab=home|Open your Home>")
+    assert html.startswith('<a href="#as=')
+    assert html.endswith('&amp;tab=home">Open your Home</a>')
+    assert drawn(blank_page, "<slack://channel?team=T1&amp;id=C1|there>") == "there"
+
+
 def test_bare_links_and_broadcasts_are_made_only_where_the_text_is_not_verbatim(
     blank_page: Page,
 ) -> None:

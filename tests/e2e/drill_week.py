@@ -80,9 +80,13 @@ def facts(plan: Plan) -> Iterator[Fact]:
     for what, moment in {**daily, **changes}.items():
         if moment is not None:
             yield plan.channel_id, what, plan.name
+    if plan.is_voting or plan.opens_at or plan.closes_at:
+        # Put straight into the tables it has no board until something changes.
+        yield plan.channel_id, "board", plan.name
 
 
 _SAID = (
+    ("board", re.compile(r"\A(.+?): the board$", re.MULTILINE)),
     ("reminder", re.compile(r"^You host #\d+ \*(.+?)\* in \d+ minutes?,", re.MULTILINE)),
     ("reminder", re.compile(r"^#\d+ \*(.+?)\* begins in \d+ minutes?,", re.MULTILINE)),
     ("briefing", re.compile(r"^\*Tomorrow you host\* in (.+?), ", re.MULTILINE)),

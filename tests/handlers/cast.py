@@ -9,7 +9,7 @@ from typing import Any
 from sandbox import elements
 from sandbox.calls import id_of
 from sandbox.client import Person, wait_for
-from sandbox.sights import Answer, Channel, Message, Outcome
+from sandbox.sights import Answer, Channel, Message, Outcome, View
 from tests.handlers.world import World
 
 
@@ -137,9 +137,21 @@ class Somebody:
     # Seeing
 
     def reads(self, *, at: Channel | str | None = None) -> list[Message]:
-        """What everybody sees in the channel."""
+        """What everybody sees in the channel, but for the board, which is there all the time."""
+        return [message for message in self._seen(at or self.channel) if not is_board(message)]
+
+    def boards(self) -> list[Message]:
+        """The boards in the channel; there should be one."""
+        return [message for message in self._seen(self.channel) if is_board(message)]
+
+    def board(self) -> Message:
+        """The one board in the channel."""
+        (only,) = self.boards()
+        return only
+
+    def _seen(self, channel: Channel | str) -> list[Message]:
         self.world.settle()
-        seen = self.person.sees(at or self.channel)
+        seen = self.person.sees(channel)
         return [message for message in seen if not message.is_ephemeral]
 
     def whispers(self, *, thread_ts: str | None = None) -> list[Message]:
@@ -147,6 +159,31 @@ class Somebody:
         self.world.wait_for_lanes()
         seen = self.person.sees(self.channel, thread_ts=thread_ts)
         return [message for message in seen if message.is_ephemeral]
+
+    # At home
+
+    def opens_home(self) -> View:
+        """Open the app's Home; return what is there once that is answered."""
+        start = len(self.world.calls)
+        self.person.opens_home()
+        self.world.wait_for_event("app_home_opened", since=start)
+        return self.home()
+
+    def home(self) -> View:
+        """Return the Home as it is once all is done."""
+        self.world.wait_for_lanes()
+        found = self.person.home()
+        assert found is not None, "Home was never painted"
+        return found
+
+    def presses_at_home(self, what: str, about: int | None = None) -> View:
+        """Press a button in their Home; return the Home once that is answered."""
+        block, element = button(self.home(), what, about)
+        outcome = self.person.presses(
+            self.home(), action_id=element["action_id"], block_id=block["block_id"]
+        )
+        assert outcome.error is None, outcome
+        return self.home()
 
     def letters(self) -> list[Message]:
         """What the bot wrote to them directly."""
@@ -157,12 +194,28 @@ class Somebody:
         return letters[-1].text if letters else ""
 
 
+def is_board(message: Message) -> bool:
+    """Say whether a message is a board."""
+    return message.text.split("\n")[0].endswith(": the board")
+
+
+def words_of(view: View) -> str:
+    """All that a view says, in order."""
+    said = []
+    for block in view.blocks:
+        parts = [block.get("text"), *block.get("elements", [])]
+        said += [part["text"] for part in parts if part and isinstance(part.get("text"), str)]
+    return "\n".join(said)
+
+
 def as_read(text: str) -> str:
     """A text as it is read where the open space is: instants as their words, without the zone."""
     return re.sub(r"<!date\^\d+\^[^|]*\|([^>]*) Europe/London>", r"\1", text)
 
 
-def button(message: Message | Answer, what: str, about: int | None = None) -> tuple[Any, Any]:
+def button(
+    message: Message | Answer | View, what: str, about: int | None = None
+) -> tuple[Any, Any]:
     """The block and the element of a button.
 
     Raises:
@@ -175,7 +228,7 @@ def button(message: Message | Answer, what: str, about: int | None = None) -> tu
     raise LookupError(f"There is no {what!r} about {about}; there are {labels(message)}.")
 
 
-def buttons(message: Message | Answer, action_id: str) -> list[int]:
+def buttons(message: Message | Answer | View, action_id: str) -> list[int]:
     """The numbers of topics or sessions that have a button with that action."""
     found = [element for _, element in elements.interactive(message.blocks)]
     return [carried(one)[1] for one in found if one["action_id"] == action_id]
@@ -187,7 +240,7 @@ def carried(element: Any) -> list[Any]:
     return parts
 
 
-def labels(message: Message | Answer) -> list[str]:
+def labels(message: Message | Answer | View) -> list[str]:
     """The labels of all buttons as a screen reader says them."""
     return [element["accessibility_label"] for _, element in elements.interactive(message.blocks)]
 

@@ -9,6 +9,9 @@ from storage.tables import Base
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
+REPAINTED = {"changes", "boards", "homes", "repaint_paces"}
+"""What is only known about when something was last shown, and not what is shown."""
+
 
 def rows(database: Database) -> Rows:
     """All rows by table."""
@@ -18,4 +21,5 @@ def rows(database: Database) -> Rows:
             if not table.primary_key
             else [tuple(row) for row in db.execute(select(table).order_by(*table.primary_key))]
             for table in Base.metadata.sorted_tables
+            if table.name not in REPAINTED
         }

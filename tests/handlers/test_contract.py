@@ -7,7 +7,7 @@ import pytest
 
 from bot.manifest import manifest
 from handlers import listeners
-from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, voting
+from handlers.blocks import agenda, home, lists, messages, notices, proposing, spaces, voting
 from handlers.commands import COMMANDS
 from tests.handlers import cast
 from tests.handlers.cast import Week
@@ -32,6 +32,11 @@ ACTIONS = (
     lists.AGENDA,
     spaces.CHOOSE,
     notices.STOP,
+    notices.ALL,
+    notices.MINE,
+    notices.NONE,
+    home.SPACE,
+    home.DAYS,
     messages.AGAIN,
 )
 
@@ -56,7 +61,13 @@ def button_actions() -> set[str]:
 
 def _ids(given: ast.expr, constants: dict[str, str]) -> set[str]:
     if isinstance(given, ast.Attribute):
-        return {str(getattr({"agenda": agenda}[ast.unparse(given.value)], given.attr))}
+        return {
+            str(
+                getattr(
+                    {"agenda": agenda, "messages": messages}[ast.unparse(given.value)], given.attr
+                )
+            )
+        }
     name = ast.unparse(given)
     # A function that makes buttons gets the id as an argument; its callers name the constants.
     return {constants[name]} if name in constants else set(constants.values()) & set(ACTIONS)
@@ -98,7 +109,9 @@ def test_every_event_of_the_manifest_reaches_a_listener(
     week: Week, event: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     user: object = {"id": week.bo.id} if event == "user_change" else week.bo.id
-    told = week.world.tells({"type": event, "user": user, "channel": week.channel.id})
+    told = week.world.tells(
+        {"type": event, "user": user, "channel": week.channel.id, "tab": "home"}
+    )
     assert told.status_code == 200
     assert "nothing here answers" not in caplog.text
     assert "Failure" not in caplog.text

@@ -1,5 +1,6 @@
 """Rules for all that the bot sends: no mention or link that it does not mean, nothing too long."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,6 +65,11 @@ def in_message(payload: dict[str, Any], allowed: Known) -> Iterator[str]:
     yield from in_markup(text, allowed)
     blocks = payload.get("blocks") or []
     yield from map(str, limits.message_problems(blocks))
+    view = payload.get("view")
+    if view is not None:
+        view = json.loads(view) if isinstance(view, str) else view
+        yield from map(str, limits.view_problems(view, kind=view["type"]))
+        blocks = view["blocks"]
     for part in objects(blocks):
         if part.get("type") == "mrkdwn":
             if part.get("verbatim") is not True:
@@ -74,7 +80,7 @@ def in_message(payload: dict[str, Any], allowed: Known) -> Iterator[str]:
     for name in _LINKING_ARGUMENTS:
         if str(payload.get(name, "0")).lower() not in ("0", "false"):
             yield f"{name} is {payload[name]}"
-    if blocks and not text.strip():
+    if blocks and not text.strip() and view is None:
         yield "blocks without text"
     for name in ("title", "initial_comment"):
         if isinstance(payload.get(name), str):
@@ -93,13 +99,16 @@ def in_markup(text: str, allowed: Known) -> Iterator[str]:
         yield f"half an entity in {text!r}"
 
 
+_HOME = re.compile(r"slack://app\?team=\w+&amp;id=\w+&amp;tab=home\|Open your Home")
+
+
 def _is_meant(tag: str, allowed: Known) -> bool:
     person, channel = _PERSON.fullmatch(tag), _CHANNEL.fullmatch(tag)
     if person:
         return person[1] in allowed.people
     if channel:
         return channel[1] in allowed.channels
-    return bool(_DATE.fullmatch(tag) or _CALL.fullmatch(tag))
+    return bool(_DATE.fullmatch(tag) or _CALL.fullmatch(tag) or _HOME.fullmatch(tag))
 
 
 def objects(part: Any) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,15 @@ from sandbox.client import Workspace, wait_for
 from sandbox.server import Sandbox
 from sandbox.wire import WireCall
 from storage.database import Database
-from storage.tables import MessageRow, PaceRow, SpaceRow
+from storage.tables import (
+    BoardRow,
+    ChangeRow,
+    HomeRow,
+    MessageRow,
+    PaceRow,
+    RepaintPaceRow,
+    SpaceRow,
+)
 from tests import secrecy
 
 MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
@@ -40,7 +48,14 @@ MONDAY = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
 
 SOON_S = 10.0
 THREADS = 16
-AT_ONCE = Timing(per_minute=1e6, burst=10_000, gap_s=0)
+AT_ONCE = Timing(
+    per_minute=1e6,
+    burst=10_000,
+    gap_s=0,
+    repaint_gap_s=0,
+    boards_per_minute=1e6,
+    homes_per_minute=1e6,
+)
 """Sends all that is due in one tick: the clock of a test stands still."""
 
 
@@ -117,6 +132,7 @@ class World:
         self.ticks.promise()
         self.ticks.deliver()
         self.ticks.recover()
+        self.ticks.repaint()
         self.wait_for_lanes()
 
     def begins_anew(self) -> None:
@@ -129,7 +145,8 @@ class World:
         self.workspace.restore_token()
         with self.database.begin() as db:
             db.execute(delete(PaceRow))
-            db.execute(delete(MessageRow))
+            for table in (MessageRow, BoardRow, HomeRow, ChangeRow, RepaintPaceRow):
+                db.execute(delete(table))
             db.execute(update(SpaceRow).values(closed_at=self.clock.now()))
         self.ticks.stop()
         self.ticks = self._new_ticks()
@@ -143,6 +160,11 @@ class World:
         """Let time pass, like `minutes=5`, and do what is due then."""
         self.clock.set(self.clock.now() + timedelta(**time))
         self.settle()
+
+    def wait_for_event(self, name: str, *, since: int) -> None:
+        """Wait until the bot has answered an event that came after the first *since* calls."""
+        wait_for(lambda: any(call.name == name for call in self.calls[since:]))
+        self.wait_for_lanes()
 
     def wait_for_lanes(self) -> None:
         """Wait until all that was to be done after answers is done; the clock does not tick."""

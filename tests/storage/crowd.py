@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.tables import (
     Base,
+    BoardRow,
     DotsRow,
+    HomeRow,
     HostRow,
     MessageRow,
     ParticipantRow,
@@ -54,6 +56,8 @@ def fill_many(database: Database, *, spaces: int, people: int, messages: int) ->
             ],
         )
         _add(db, MessageRow, [_message(n, made[n % spaces]) for n in range(messages)])
+        _add(db, BoardRow, [_board(space_id) for space_id in made])
+        _add(db, HomeRow, [_home(n, made[n % spaces]) for n in range(people)])
 
 
 DAY = timedelta(days=1)
@@ -103,6 +107,42 @@ def _message(n: int, space_id: int) -> dict[str, Any]:
         "number": n % 20 + 1,
         "day": None,
         "reason": "",
+    }
+
+
+def _board(space_id: int) -> dict[str, Any]:
+    return {
+        "space_id": space_id,
+        "team_id": TEAM,
+        "posting": 1,
+        "key": f"board_posted:{space_id}:1",
+        "slack_ts": "1.0",
+        "replaces": None,
+        "is_pinned": True,
+        "due_at": NOW + 4 * DAY,
+        **_painted(),
+    }
+
+
+def _home(n: int, space_id: int) -> dict[str, Any]:
+    return {
+        "team_id": TEAM,
+        "user_id": user_id(f"v{n}"),
+        "opened_at": NOW - DAY,
+        "space_id": space_id,
+        "words": "",
+        "page": 1,
+        **_painted(),
+    }
+
+
+def _painted() -> dict[str, Any]:
+    return {
+        "unpainted": 0,
+        "shown": "0" * 64,
+        "painted_at": NOW - DAY,
+        "claim": None,
+        "claimed_until": None,
     }
 
 

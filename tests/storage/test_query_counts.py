@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from services import (
     agenda,
+    board,
+    home,
     proposing,
+    repaint,
     signup,
     spaces,
     tally,
@@ -18,9 +22,14 @@ from services import (
     voting,
     welcome,
 )
+from services.repaint import Paces
+from services.visits import Visit
 from storage.database import Database
 from tests.storage import crowd
+from tests.storage.post import PACE
 from tests.storage.week import Week
+
+PACES = Paces(PACE, PACE)
 
 
 @contextmanager
@@ -39,20 +48,31 @@ def statements_of(database: Database) -> Generator[list[str]]:
         event.remove(database.engine, "before_cursor_execute", send)
 
 
+def the_board(db: Session, visit: Visit) -> object:
+    return board.show(db, visits.look(db, visit).space, visit.now)
+
+
+def repaints(db: Session, visit: Visit) -> object:
+    return repaint.claim(db, team_id=visit.team_id, now=visit.now, paces=PACES, most=20)
+
+
 DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the topics are listed", 5, lambda week: week["v0"].sees(proposing.listing)),
     ("a ballot is shown", 5, lambda week: week["v0"].sees(proposing.listing)),
-    ("two dots are given", 12, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
+    ("two dots are given", 13, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
     ("the tally is shown", 4, lambda week: week.ada.sees(tally.show)),
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
-    ("a seat is taken", 10, lambda week: week["v0"](signup.join, (1,), anyway=False)),
-    ("a seat is given up", 12, lambda week: week["v1"](signup.leave, (1,))),
+    ("a seat is taken", 11, lambda week: week["v0"](signup.join, (1,), anyway=False)),
+    ("a seat is given up", 14, lambda week: week["v1"](signup.leave, (1,))),
     ("the draft is shown", 10, lambda week: week.ada.sees(timetable.draft)),
     ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
     ("somebody joins the channel", 5, lambda week: week["newcomer"](visits.arrive)),
     ("a newcomer is told how it stands", 9, lambda week: week["v0"].sees(welcome.newcomer)),
-    ("a topic is proposed", 12, lambda week: week["v0"](proposing.propose, "One more")),
-    ("a topic is withdrawn", 16, lambda week: week.ada(proposing.withdraw, 1)),
+    ("a topic is proposed", 13, lambda week: week["v0"](proposing.propose, "One more")),
+    ("a topic is withdrawn", 18, lambda week: week.ada(proposing.withdraw, 1)),
+    ("the board is shown", 8, lambda week: week.ada.sees(the_board)),
+    ("a facilitator's Home is shown", 11, lambda week: week.ada.sees(home.show)),
+    ("changes are taken in and Homes claimed", 17, lambda week: week.ada(repaints)),
 )
 
 

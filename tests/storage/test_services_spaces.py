@@ -9,7 +9,7 @@ from openspace import RuleViolation
 from openspace.people import Kind
 from openspace.spaces import Space, TallySeenBy, Window
 from services import people, proposing, spaces, visits, voting, windows
-from services.news import Created, WindowChanged
+from services.news import BoardPosted, Created, WindowChanged
 from services.visits import NONE_ELSEWHERE, NONE_HERE, Here, WhichSpace
 from storage.database import Database
 from tests.storage import week as weeks
@@ -61,7 +61,7 @@ def test_a_new_open_space_is_closed_for_everything_and_has_its_founder_as_facili
         is_private=False,
         closed_at=None,
     )
-    assert promised(database) == [Created(made.space)]
+    assert promised(database) == [Created(made.space), BoardPosted(made.space, 1)]
     assert ada.sees(visits.look).person.is_facilitator
 
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
-from services import delivery, due, windows
+from services import delivery, due, repaint, windows
+from services.repaint import Paces
 from storage.database import Database
 from tests import databases
 from tests.databases import PostgresServer
@@ -19,7 +20,7 @@ from tests.storage.post import PACE
 from tests.storage.test_query_counts import statements_of
 from tests.storage.week import TEAM
 
-LARGE = ("outbox", "slots", "sessions", "signups", "participants")
+LARGE = ("outbox", "slots", "sessions", "signups", "participants", "homes")
 """Tables that hold much here, so that the planner has the choice."""
 
 QUIET = utc("2027-11-22 06:40")
@@ -39,6 +40,10 @@ TICKS: dict[str, tuple[int, Tick]] = {
     "delivery.is_anything_unclear": (
         1,
         lambda db, now: delivery.is_anything_unclear(db, team_id=TEAM, now=now),
+    ),
+    "repaint.is_anything_due": (
+        1,
+        lambda db, now: repaint.is_anything_due(db, team_id=TEAM, now=now, paces=Paces(PACE, PACE)),
     ),
     "delivery.claim": (
         7,

@@ -74,6 +74,7 @@ from tests.unit.worst_case import (
     the_tally,
 )
 from tests.unit.worst_case_clock import LINES, OVERVIEW, SHOWN_BY_THE_CLOCK
+from tests.unit.worst_case_face import BOARDS
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -153,6 +154,7 @@ SHOWN: dict[str, Make] = {
         for n, item in enumerate(NEWS)
     },
     **SHOWN_BY_THE_CLOCK,
+    **BOARDS,
 }
 
 

@@ -57,7 +57,13 @@ def test_each_right_of_the_bot_has_a_reason_and_to_read_messages_is_optional() -
         "groups:read",
         "files:write",
     }
-    assert set(OPTIONAL_SCOPES) == {"channels:history", "groups:history", "im:history", "im:write"}
+    assert set(OPTIONAL_SCOPES) == {
+        "channels:history",
+        "groups:history",
+        "im:history",
+        "im:write",
+        "pins:write",
+    }
     assert all([*SCOPES.values(), *OPTIONAL_SCOPES.values()])
     assert manifest("socket", "", None)["oauth_config"] == {
         "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}
