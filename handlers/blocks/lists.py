@@ -13,7 +13,9 @@ LATER = "page_later"
 COMMANDS = {
     "ballot": "/vote",
     "topics": "/topics",
+    "topic": "/topics",
     "tally": "/tally",
+    "chart": "/tally",
     "timetable": "/openspace timetable",
     "rooms": "/openspace rooms",
     "talks": "/openspace talks",
@@ -61,6 +63,8 @@ def _typed(shown: Page[Any], view: View) -> Mrkdwn:
 def _command(view: View) -> str | None:
     """Return what to type for this list; None for a few sessions that somebody just named."""
     match view:
+        case View("ballot", theme) if theme:
+            return f"/vote theme {theme}"
         case View("agenda", "coming"):
             return "/signup"
         case View("agenda", words) if words.startswith("only "):

@@ -35,6 +35,45 @@ def listing(found: Listing, *, page: int) -> Message:
     )
 
 
+def whole(found: Listing) -> Message:
+    """Return the one topic or talk in *found* with all that is known about it."""
+    (topic,) = found.topics
+    view = View("topic", str(topic.number))
+    is_votable = topic.speakers is None
+    is_open = found.here.space.is_open(Window.VOTING)
+    lines = [title(topic), say("Theme: {theme}", theme=topic.theme) if topic.theme else None]
+    return message.message(
+        message.paragraph(mrkdwn.join([line for line in lines if line])),
+        message.as_typed(topic.description) if topic.description else None,
+        message.note(Mrkdwn("There is no description.")) if not topic.description else None,
+        message.paragraph(_standing(found, topic)) if is_votable else None,
+        message.buttons(*voting.steps(found, topic, view)) if is_open else None,
+        message.note(_ways_on(topic, is_open=is_open and is_votable)),
+    )
+
+
+def _standing(found: Listing, topic: Topic) -> Mrkdwn:
+    return say(
+        "It has {dots}. You have {left} left.",
+        dots=voting.my_dots(found, topic)
+        if topic.number in found.mine
+        else Mrkdwn("no dots of yours"),
+        left=rules.dots_words(found.dots_left),
+    )
+
+
+def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
+    if topic.speakers is not None:
+        return Mrkdwn("A talk: nobody votes for it, everybody may come. `/agenda week` shows when.")
+    if not is_open:
+        return Mrkdwn("Voting is closed. `/topics` lists all topics.")
+    return say(
+        "`/vote {number} x2` gives it two dots, `/vote remove {number}` takes yours off. `/vote`"
+        " shows your ballot.",
+        number=topic.number,
+    )
+
+
 def _entry(topic: Topic, dots: int) -> Mrkdwn:
     lines = [title(topic)]
     if topic.theme:
@@ -81,7 +120,7 @@ def _what_next(found: Listing) -> Mrkdwn:
         text
         for text, window in ((vote, Window.VOTING), (propose, Window.PROPOSALS))
         if space.is_open(window)
-    ]
-    return Mrkdwn(
-        " ".join(said) or "Proposing and voting are closed. `/agenda` shows the sessions."
-    )
+    ] or ["Proposing and voting are closed. `/agenda` shows the sessions."]
+    if found.topics:
+        said.append(f"`/topics {found.topics[0].number}` shows a topic whole.")
+    return Mrkdwn(" ".join(said))

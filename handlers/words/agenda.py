@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, moments, pages
+from handlers.words import choices, moments, numbers, pages
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
 _KNOWN = ("today", "tomorrow", "week", "mine")
+_CALENDAR = "/agenda 3 calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,14 @@ class Mine:
     page: int = 1
 
 
-Agenda: TypeAlias = Default | OneDay | Week | Mine
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """'Give me this session for my calendar', or with None 'all of mine'."""
+
+    number: int | None
+
+
+Agenda: TypeAlias = Default | OneDay | Week | Mine | Calendar
 
 
 def agenda(text: str) -> Agenda:
@@ -48,6 +56,8 @@ def agenda(text: str) -> Agenda:
     Raises:
         RuleViolation: *text* does not say it.
     """
+    if calendar := _calendar(numbers.words(text)):
+        return calendar
     line, page = pages.cut_off(joined(tokens(text)))
     match moments.pieces(line):
         case ():
@@ -62,6 +72,25 @@ def agenda(text: str) -> Agenda:
             if all(moments.day_or_range(piece) for piece in several):
                 raise RuleViolation("One day at a time: type `/agenda tue`, or `/agenda week`.")
             raise RuleViolation(_not_a_day(" ".join(several)))
+
+
+def _calendar(words: tuple[str, ...]) -> Calendar | None:
+    """Return which calendar file is meant, None if none is: the word may stand first or last."""
+    match words:
+        case ("calendar" | "ics" | "ical", *rest) | (*rest, "calendar" | "ics" | "ical"):
+            pass
+        case _:
+            return None
+    match rest:
+        case [] | ["mine" | "me" | "my"]:
+            return Calendar(None)
+        case [word] if not moments.day_or_range(word) or numbers.whole(word):
+            return Calendar(numbers.number(word, example=_CALENDAR))
+        case _:
+            raise RuleViolation(
+                "A calendar file holds your own sessions or one session:"
+                f" type `/agenda mine calendar` or `{_CALENDAR}`."
+            )
 
 
 def _day(piece: str) -> moments.Day:
