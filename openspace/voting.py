@@ -108,8 +108,8 @@ def theme_meant(words: str, themes: Sequence[str]) -> str:
             " `/vote theme digital`."
         )
     raise RuleViolation(
-        f"No theme here has the words {quoted(words)}. There are {_and(themes)}. Type a word of"
-        " one, as in `/vote theme digital`."
+        f"No theme here has the words {quoted(words)}. The themes are {_and(themes)}."
+        " Type a word of one, as in `/vote theme digital`."
     )
 
 

@@ -220,7 +220,10 @@ def _all_mine(found: Agenda, entries: Sequence[Entry], view: View) -> Button | N
     space = found.here.space
     value = values.write(Turn(space.id, View("agenda", "mine")))
     return Button(
-        "Calendar file", CALENDAR, value, f"Send me a calendar file of my sessions in {space.name}"
+        "Calendar file of all",
+        CALENDAR,
+        value,
+        f"Send me a calendar file of my sessions in {space.name}",
     )
 
 

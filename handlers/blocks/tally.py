@@ -92,7 +92,9 @@ def chart(found: Tally, *, page: int = 1) -> Message:
 def chart_coming() -> Message:
     """Return what is said while the chart is on its way."""
     return message.message(
-        message.paragraph(Mrkdwn("The chart comes below. `/tally` shows the same as a list."))
+        message.paragraph(
+            Mrkdwn("The chart comes as a message of its own. `/tally` shows the same as a list.")
+        )
     )
 
 
