@@ -1,7 +1,7 @@
 """Sessions as a calendar file, which any calendar program reads (RFC 5545)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from services.agenda import Agenda, Entry
 if TYPE_CHECKING:
     from icalendar import Event
 
+A_YEAR = timedelta(days=366)
 FILENAME = "sessions.ics"
 PROGRAM = "-//openspace-bot//agenda//EN"
 
@@ -31,7 +32,8 @@ def file(found: Agenda, entries: Sequence[Entry]) -> bytes:
     calendar.add("x-wr-calname", space.name)
     for entry in entries:
         calendar.add_component(_event(space, entry, now=found.here.now))
-    calendar.add_missing_timezones()
+    # Left out, the time zone would be explained from 1970 on, in 3 kB.
+    calendar.add_missing_timezones(space.first_day - A_YEAR, space.last_day + A_YEAR)
     return bytes(calendar.to_ical())
 
 

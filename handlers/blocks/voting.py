@@ -1,5 +1,6 @@
 """One person's own ballot, with buttons that carry the dots wanted."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.blocks import lists, message, mrkdwn, proposing, values
@@ -18,6 +19,7 @@ THEME = "ballot_theme"
 PAGE_SIZE = 15
 
 EXAMPLE = 3
+WORD = re.compile(r"[^\W\d_]{4,}")
 ALL_THEMES = "All themes"
 THEME_IN_VALUE = 48
 """Characters of a theme's name that fit into the value of an option; they tell themes apart."""
@@ -181,10 +183,21 @@ def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
     )
 
 
-def _typed_theme(found: Listing) -> str:
+def _typed_theme(found: Listing) -> Mrkdwn:
     if found.theme:
-        return " `/vote` shows all topics."
-    return " `/vote theme digital` shows those of one theme." if found.themes else ""
+        return Mrkdwn(" `/vote` shows all topics.")
+    if not found.themes:
+        return Mrkdwn("")
+    return say(" `/vote theme {word}` shows those of one theme.", word=_word_of_one(found.themes))
+
+
+def _word_of_one(themes: Sequence[str]) -> str:
+    """Return a word that means one theme when it is typed; that theme's name where none does."""
+    folded = [theme.casefold() for theme in themes]
+    for word in WORD.findall(" ".join(folded)):
+        if sum(word in theme for theme in folded) == 1:
+            return str(word)
+    return themes[0]
 
 
 def example_number(topics: Sequence[Topic]) -> int:

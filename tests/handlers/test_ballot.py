@@ -1,5 +1,7 @@
 """The ballot for people who click: its order, its themes, the details of a topic."""
 
+import re
+
 import pytest
 
 from handlers.blocks import lists, values
@@ -113,6 +115,9 @@ def test_a_theme_can_be_typed_by_one_of_its_words(week: Week) -> None:
     assert sorted(listed(week.cy.votes("theme CARE time"))) == [2]
     assert "The themes are" in week.cy.votes("theme money").text
     assert "could be" in week.cy.votes("theme t").text
+    typed = re.search(r"`/vote (theme [^`]*)` shows those of one theme", week.cy.votes().text)
+    assert typed
+    assert sorted(listed(week.cy.votes(typed[1]))) == [1, 3]
 
 
 def test_pages_of_a_theme_are_typed_as_the_small_print_says(week: Week) -> None:
