@@ -100,13 +100,16 @@ class Menu:
 
     def element(self) -> Block:
         """Return it as Slack's select element."""
-        return {
+        shown = self.options[:MOST_OPTIONS]
+        element: Block = {
             "type": "static_select",
             "action_id": self.action_id,
             "placeholder": _plain(self.spoken, PLACEHOLDER_LENGTH),
-            "options": [option.element() for option in self.options[:MOST_OPTIONS]],
-            "initial_option": self.chosen.element(),
+            "options": [option.element() for option in shown],
         }
+        if self.chosen in shown:
+            element["initial_option"] = self.chosen.element()
+        return element
 
 
 @dataclass(frozen=True)

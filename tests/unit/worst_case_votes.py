@@ -22,6 +22,7 @@ from tests.unit.worst_case import (
 NOTHING = Message("", ())
 A_TALK = replace(ALL_TOPICS[0], speakers=longest(200), description="")
 CLOSED = replace(LISTING, here=replace(HERE, space=replace(SPACE, voting_open=False)))
+MANY_THEMES = tuple(f"{n} {longest(90)}" for n in range(100, 300))
 LAST = 99
 """A page beyond the last; lists show the last then."""
 
@@ -49,6 +50,9 @@ SHOWN_OF_VOTES: dict[str, Callable[[], Message]] = {
     "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
     "voting.ballot": lambda: voting.ballot(LISTING),
     "voting.changed": lambda: voting.changed(LISTING, range(1, 101)),
+    "voting.ballot with very many themes": lambda: voting.ballot(
+        replace(LISTING, themes=MANY_THEMES, theme=MANY_THEMES[-1])
+    ),
     "voting.ballot of a theme": lambda: voting.ballot(replace(LISTING, theme=THEMES[3])),
     "voting.ballot when voting is closed": lambda: voting.ballot(CLOSED),
     "voting.cleared": lambda: voting.cleared(LISTING),
