@@ -1,7 +1,7 @@
 """The list of topics, each with a button to vote for it while voting is open."""
 
 from handlers.blocks import lists, message, mrkdwn, voting
-from handlers.blocks.message import Message
+from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
 from handlers.blocks.values import View
@@ -24,10 +24,7 @@ def listing(found: Listing, *, page: int) -> Message:
         message.header(f"Topics of {space.name}"),
         message.note(_summary(found)),
         *(
-            message.paragraph(
-                _entry(topic, found.mine.get(topic.number, 0)),
-                voting.more_button(found, topic, view) if is_open else None,
-            )
+            _row(found, topic, voting.more_button(found, topic, view) if is_open else None)
             for topic in shown.entries
         ),
         lists.turning(shown, space_id=space.id, view=view),
@@ -74,6 +71,16 @@ def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
     )
 
 
+def _row(found: Listing, topic: Topic, more: Button | None) -> Part:
+    """Return a topic with its button to vote, and one for details where not all is said here."""
+    text = _entry(topic, found.mine.get(topic.number, 0))
+    is_long = len(_flat(topic.description)) > EXCERPT_LENGTH
+    details = voting.details_button(found, topic) if is_long else None
+    if more and details:
+        return message.both(message.paragraph(text), message.buttons(more, details))
+    return message.paragraph(text, more or details)
+
+
 def _entry(topic: Topic, dots: int) -> Mrkdwn:
     lines = [title(topic)]
     if topic.theme:
@@ -85,8 +92,12 @@ def _entry(topic: Topic, dots: int) -> Mrkdwn:
     return mrkdwn.join(lines)
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _excerpt(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = _flat(text)
     return flat if len(flat) <= EXCERPT_LENGTH else flat[: EXCERPT_LENGTH - 1].rstrip() + "…"
 
 

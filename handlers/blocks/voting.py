@@ -124,7 +124,7 @@ def _themes(found: Listing) -> Part | None:
 
 def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
     text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=my_dots(found, topic))
-    details = _details(found, topic)
+    details = details_button(found, topic)
     fewer, more = steps(found, topic, view) if is_open else (None, None)
     if fewer is None and more is None:
         return message.paragraph(text, details)
@@ -137,7 +137,8 @@ def my_dots(found: Listing, topic: Topic) -> Mrkdwn:
     return say("*{dots}* of yours", dots=voting.dots_words(dots)) if dots else Mrkdwn("no dots")
 
 
-def _details(found: Listing, topic: Topic) -> Button:
+def details_button(found: Listing, topic: Topic) -> Button:
+    """Return the button that shows a topic whole."""
     value = values.write(Turn(found.here.space.id, View("topic", str(topic.number))))
     return Button("Details", DETAILS, value, f"Details of #{topic.number} {topic.title}")
 
