@@ -25,7 +25,7 @@ SCOPES: dict[str, str] = {
     "users:read": "knows names, time zones, and who is a guest or has left; no e-mail",
     "channels:read": "knows who is in a channel, so that only they see its open space",
     "groups:read": "the same for private channels that the bot was invited to",
-    "files:write": "hands over the tally as a file when a facilitator asks for it",
+    "files:write": "hands over files that somebody asks for: the tally, sessions for a calendar",
 }
 """What the bot may do in Slack, each with its reason."""
 

@@ -1,23 +1,76 @@
-"""`/agenda`."""
+"""`/agenda`, and the calendar files that it and its buttons send."""
 
-from handlers import asking, lists
+from handlers import asking, calendar, clicks, files, lists
 from handlers.asking import Asked
+from handlers.blocks import agenda as blocks
+from handlers.blocks import values
 from handlers.blocks.message import Message
-from handlers.blocks.values import View
+from handlers.blocks.values import Turn, View
+from handlers.clicks import Add, Clicked
+from handlers.desk import Desk
 from handlers.words import agenda as words
 from handlers.words import moments
+from openspace import RuleViolation
 from services import agenda
 from services.agenda import Agenda
+from services.visits import Visit
 
 
 def show(asked: Asked) -> Message:
     """'What is on today?'"""
     wanted = words.agenda(asked.text)
+    if isinstance(wanted, words.Calendar):
+        return _calendar(asked, wanted.number)
     found = asking.look(asked.desk, asked.visit, agenda.show)
     return lists.sessions(found, View("agenda", _words(wanted, found), wanted.page))
 
 
-def _words(wanted: words.Agenda, found: Agenda) -> str:
+def press_calendar(clicked: Clicked) -> Add:
+    """'I want these sessions in my calendar.'"""
+    wanted = values.read(Turn, clicked.value)
+    visit = clicked.visit(wanted.space_id)
+    found = asking.look(clicked.desk, visit, agenda.show)
+    return Add(_file(clicked.desk, visit, found, wanted.view, clicked.response_url))
+
+
+def _calendar(asked: Asked, number: int | None) -> Message:
+    if number is None:
+        found = asking.look(asked.desk, asked.visit, agenda.show)
+        view = View("agenda", lists.MINE)
+    else:
+        found = asking.look(
+            asked.desk, asked.visit, lambda db, where: agenda.show_with(db, where, number)
+        )
+        view = lists.only([number])
+    return _file(asked.desk, asked.visit, found, view, asked.response_url)
+
+
+def _file(desk: Desk, visit: Visit, found: Agenda, view: View, response_url: str) -> Message:
+    """Let the sessions that *view* names come as a file; say so."""
+    entries, _ = lists.chosen(found, view.words)
+    if not entries:
+        raise RuleViolation(
+            "You have no sessions yet, so there is nothing for your calendar. `/signup` shows where"
+            " seats are free."
+        )
+
+    def send() -> None:
+        is_sent = files.send(
+            desk,
+            visit.user_id,
+            note=blocks.file_note(found, entries),
+            filename=calendar.FILENAME,
+            title=f"Sessions in {found.here.space.name}",
+            content=calendar.file(found, entries),
+        )
+        if not is_sent:
+            clicks.respond(desk, response_url, blocks.file_failed(view))
+
+    desk.later(visit.user_id, send)
+    return blocks.file_coming()
+
+
+def _words(wanted: words.Default | words.OneDay | words.Week | words.Mine, found: Agenda) -> str:
     match wanted:
         case words.Mine():
             return lists.MINE

@@ -18,6 +18,8 @@ from services.visits import Visit
 logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_S = 5
+UNKNOWN_BLOCKS = "invalid_blocks"
+"""Slack's word for blocks that it does not take (docs.slack.dev, chat.postMessage)."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,10 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
 def respond(
     desk: Desk, response_url: str, message: Message, *, replace_original: bool = False
 ) -> None:
-    """Send *message* to a response URL, seen by its person alone; a failure is logged."""
+    """Send *message* to a response URL, seen by its person alone; a failure is logged.
+
+    Where Slack does not know blocks of it, it is sent in plain words instead.
+    """
     # Sent twice an answer would stand there twice, so the client must not try again by itself.
     client = WebhookClient(response_url, timeout=ANSWER_TIMEOUT_S, retry_handlers=[])
     try:
@@ -132,5 +137,8 @@ def respond(
     except (SlackClientError, OSError) as silent:
         logger.warning("Slack did not take an answer: %s", type(silent).__name__)
         return
-    if response.status_code != 200:
+    if message.plain and UNKNOWN_BLOCKS in response.body:
+        logger.info("Slack does not know a block here; what it says is sent in words.")
+        respond(desk, response_url, message.plain, replace_original=replace_original)
+    elif response.status_code != 200:
         logger.warning("Slack did not take an answer: %s", response.status_code)

@@ -37,11 +37,21 @@ COMMANDS = (
     Command(
         "propose", "Propose a topic", "How do we start co-pro in procurement?", proposing.propose
     ),
-    Command("topics", "See all topics, or search them", "digital | any words", topics.topics),
-    Command("vote", "See your ballot, give dots", "3 5 8 | 3 x2 | remove 3 | clear", voting.vote),
+    Command("topics", "See all topics, or search them", "7 | any words", topics.topics),
+    Command(
+        "vote",
+        "See your ballot, give dots",
+        "3 5 8 | 3 x2 | remove 3 | clear | theme digital",
+        voting.vote,
+    ),
     Command("signup", "See sessions, take a seat", "3 | cancel 3", signup.sign_up),
-    Command("agenda", "See the timetable", "today | tomorrow | tue | week | mine", agenda.show),
-    Command("tally", "See the totals of the vote", "csv", tally.show),
+    Command(
+        "agenda",
+        "See the timetable",
+        "today | tomorrow | tue | week | mine | mine calendar",
+        agenda.show,
+    ),
+    Command("tally", "See the totals of the vote", "chart | csv", tally.show),
     Command(
         "openspace",
         "See where things stand, get help, run an open space",

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 
 from handlers import (
+    agenda,
     clicks,
     errors,
     home,
@@ -16,6 +17,8 @@ from handlers import (
     people,
     proposing,
     signup,
+    tally,
+    topics,
     voting,
 )
 from handlers.asking import Asked
@@ -26,6 +29,7 @@ from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import spaces as space_blocks
+from handlers.blocks import tally as tally_blocks
 from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
 from handlers.blocks.message import Message
@@ -45,15 +49,25 @@ Body = dict[str, Any]
 ACTIONS: Mapping[str, Press] = {
     voting_blocks.MORE: voting.press,
     voting_blocks.FEWER: voting.press,
+    voting_blocks.THEME: clicks.turn,
+    voting_blocks.DETAILS: topics.press_details,
     agenda_blocks.TAKE: signup.press_take,
     agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
     agenda_blocks.GIVE_UP: signup.press_give_up,
+    agenda_blocks.DAY_BEFORE: clicks.turn,
+    agenda_blocks.DAY_AFTER: clicks.turn,
+    agenda_blocks.WEEK: clicks.turn,
+    agenda_blocks.MINE: clicks.turn,
+    agenda_blocks.CALENDAR: agenda.press_calendar,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
     notices_blocks.STOP: notices.press_stop,
     notices_blocks.ALL: notices.press_choice,
     notices_blocks.MINE: notices.press_choice,
     notices_blocks.NONE: notices.press_choice,
     messages_blocks.AGAIN: messages.press_again,
+    tally_blocks.CHART: clicks.turn,
+    tally_blocks.WORDS: clicks.turn,
+    tally_blocks.FILE: tally.press_file,
     list_blocks.EARLIER: clicks.turn,
     list_blocks.LATER: clicks.turn,
     list_blocks.TOPICS: clicks.turn,
@@ -62,7 +76,7 @@ ACTIONS: Mapping[str, Press] = {
     home_blocks.SPACE: clicks.turn,
     home_blocks.DAYS: clicks.turn,
 }
-"""Every button but the one that says which open space is meant, which answers any command."""
+"""Every button and menu but the one that says which open space is meant: it answers any command."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
@@ -136,7 +150,7 @@ def _action(
         clicked = Clicked(
             desk=desk,
             pressed_by=Visit(_team(context), user_id, channel_id, desk.now()),
-            value=body["actions"][0].get("value", ""),
+            value=_value(body["actions"][0]),
             response_url=body.get("response_url", ""),
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
             is_home=clicks.is_home(body),
@@ -146,6 +160,12 @@ def _action(
         desk.later(user_id, lambda: _show(clicked, reply))
 
     return listener
+
+
+def _value(action: Body) -> str:
+    """Return what a button carries, or the chosen option of a menu."""
+    option = action.get("selected_option") or {}
+    return str(action.get("value") or option.get("value") or "")
 
 
 def _show(clicked: Clicked, reply: Reply) -> None:

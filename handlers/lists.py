@@ -1,7 +1,9 @@
 """Shows a list, and shows it anew after a click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+
+from sqlalchemy.orm import Session
 
 from handlers import asking
 from handlers.blocks import agenda as agenda_blocks
@@ -17,14 +19,16 @@ from handlers.blocks.message import Message, Part
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
-from services import agenda, messages, proposing, rooms, talks, tally, timetable
+from services import agenda, messages, proposing, rooms, talks, tally, timetable, voting
 from services.agenda import Agenda, Entry
+from services.proposing import Listing
 from services.visits import Visit
 
 WEEK = "week"
 MINE = "mine"
 COMING = "coming"
 ONLY = "only "
+LONGEST_NUMBER = 4
 
 
 def show(desk: Desk, visit: Visit, view: View) -> Message:
@@ -36,15 +40,21 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
     """
     match view.kind:
         case "ballot":
-            ballot = asking.look(desk, visit, proposing.listing)
+            ballot = asking.look(
+                desk, visit, lambda db, where: voting.show(db, where, theme=view.words)
+            )
             return voting_blocks.ballot(ballot, page=view.page)
         case "topics":
             found = asking.look(
                 desk, visit, lambda db, where: proposing.listing(db, where, words=view.words)
             )
             return topics_blocks.listing(found, page=view.page)
+        case "topic":
+            return topics_blocks.whole(asking.look(desk, visit, _one_topic(view.words)))
         case "tally":
             return tally_blocks.tally(asking.look(desk, visit, tally.show), page=view.page)
+        case "chart":
+            return tally_blocks.chart(asking.look(desk, visit, tally.show), page=view.page)
         case "timetable":
             draft = asking.look(desk, visit, timetable.draft)
             return timetable_blocks.draft(draft, page=view.page)
@@ -61,13 +71,19 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             raise RuleViolation(values.OLD_BUTTON)
 
 
+def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:
+    if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER):
+        raise RuleViolation(values.OLD_BUTTON)
+    return lambda db, where: proposing.whole(db, where, int(words))
+
+
 def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:
     """Return the sessions that *view* names: a day, the week, the person's own, those to come.
 
     Raises:
         RuleViolation: the view names something else.
     """
-    entries, day = _chosen(found, view.words)
+    entries, day = chosen(found, view.words)
     return agenda_blocks.agenda(found, entries, day=day, view=view, said=said)
 
 
@@ -82,7 +98,12 @@ def default_words(found: Agenda) -> str:
     return str(found.today) if space.first_day <= found.today <= space.last_day else WEEK
 
 
-def _chosen(found: Agenda, words: str) -> tuple[tuple[Entry, ...], date | None]:
+def chosen(found: Agenda, words: str) -> tuple[tuple[Entry, ...], date | None]:
+    """Return the sessions that a view's *words* name, and the day if they name one.
+
+    Raises:
+        RuleViolation: they name something else.
+    """
     match words:
         case "week":
             return found.entries, None

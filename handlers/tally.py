@@ -1,55 +1,69 @@
-"""`/tally`."""
+"""`/tally`, and the buttons that show it otherwise."""
 
-import logging
+from collections.abc import Callable
 
-from slack_sdk.errors import SlackApiError, SlackClientError
-
-from handlers import asking, clicks, lists
+from handlers import asking, clicks, files, lists
 from handlers.asking import Asked
 from handlers.blocks import tally as blocks
+from handlers.blocks import values
 from handlers.blocks.message import Message
-from handlers.blocks.values import View
+from handlers.blocks.values import Turn, View
+from handlers.clicks import Add, Clicked
 from handlers.desk import Desk
 from handlers.words import tally as words
 from services import tally
 from services.tally import Tally
 
-logger = logging.getLogger(__name__)
-
 
 def show(asked: Asked) -> Message:
     """'What do people want?'"""
-    wanted = words.tally(asked.text)
-    if isinstance(wanted, words.Show):
-        return lists.show(asked.desk, asked.visit, View("tally", page=wanted.page))
-    found = asking.look(asked.desk, asked.visit, tally.show)
-    asked.desk.later(asked.visit.user_id, lambda: _send_file(asked, found))
+    match words.tally(asked.text):
+        case words.Show(page):
+            return lists.show(asked.desk, asked.visit, View("tally", page=page))
+        case words.Chart():
+            return _chart(asked)
+        case words.Csv():
+            found = asking.look(asked.desk, asked.visit, tally.show)
+            return _file(asked.desk, asked.visit.user_id, found, asked.response_url)
+
+
+def press_file(clicked: Clicked) -> Add:
+    """'Send me the totals as a file.'"""
+    wanted = values.read(Turn, clicked.value)
+    visit = clicked.visit(wanted.space_id)
+    found = asking.look(clicked.desk, visit, tally.show)
+    return Add(_file(clicked.desk, visit.user_id, found, clicked.response_url))
+
+
+def _chart(asked: Asked) -> Message:
+    """Draw it in a message of its own.
+
+    The answer to a command cannot be a chart: where Slack does not know charts, it would show
+    nothing at all and not tell us. A response URL tells, so the tally can come in words instead.
+    """
+    drawn = blocks.chart(asking.look(asked.desk, asked.visit, tally.show))
+    asked.desk.later(
+        asked.visit.user_id, lambda: clicks.respond(asked.desk, asked.response_url, drawn)
+    )
+    return blocks.chart_coming()
+
+
+def _file(desk: Desk, user_id: str, found: Tally, response_url: str) -> Message:
+    desk.later(user_id, _sending(desk, user_id, found, response_url))
     return blocks.file_coming()
 
 
-def _send_file(asked: Asked, found: Tally) -> None:
-    if not _is_sent(asked.desk, found, asked.visit.user_id):
-        clicks.respond(asked.desk, asked.response_url, blocks.file_failed())
-
-
-def _is_sent(desk: Desk, found: Tally, user_id: str) -> bool:
-    note = blocks.file_note(found).payload(desk.prefix)
-    try:
-        # The note comes first because its answer names the channel of the direct message; files
-        # cannot be sent to a user's id (docs.slack.dev, files.completeUploadExternal).
-        sent = desk.patient.chat_postMessage(
-            channel=user_id, unfurl_links=False, unfurl_media=False, **note
-        )
-        desk.patient.files_upload_v2(
-            channel=sent["channel"],
+def _sending(desk: Desk, user_id: str, found: Tally, response_url: str) -> Callable[[], None]:
+    def send() -> None:
+        is_sent = files.send(
+            desk,
+            user_id,
+            note=blocks.file_note(found),
             filename="tally.csv",
             title=f"Tally of {found.here.space.name}",
-            content=blocks.csv_text(found),
+            content=blocks.csv_text(found).encode(),
         )
-    except SlackApiError as refused:
-        logger.warning("Slack did not take a file: %s", refused.response["error"])
-    except (SlackClientError, OSError) as silent:
-        logger.warning("Slack did not answer to a file: %s", type(silent).__name__)
-    else:
-        return True
-    return False
+        if not is_sent:
+            clicks.respond(desk, response_url, blocks.file_failed())
+
+    return send

@@ -15,7 +15,7 @@ def vote(asked: Asked) -> Message:
     """'I put one dot on topics 3 and 5.'"""
     wanted = words.dots(asked.text)
     if isinstance(wanted, words.Show):
-        return lists.show(asked.desk, asked.visit, View("ballot", page=wanted.page))
+        return lists.show(asked.desk, asked.visit, View("ballot", wanted.theme, wanted.page))
     with asked.desk.database.begin() as db:
         match wanted:
             case words.SetDots(changes):

@@ -1,8 +1,11 @@
 """The rules of voting with dots: a budget, secret ballots, and who sees the totals."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
-from openspace import RuleViolation
+from openspace import RuleViolation, quoted
+from openspace.proposing import Topic
 from openspace.spaces import Space, TallySeenBy, Window
 
 BUDGET_RANGE = (1, 100)
@@ -64,6 +67,69 @@ def _way_out(ballot: Mapping[int, int], wanted: Mapping[int, int], *, budget: in
         return take_off
     most = f"#{next(iter(wanted))} can have {free} at most: `/vote {next(iter(wanted))} x{free}`."
     return f"{most} For more, take some off another topic first." if others else most
+
+
+def shuffled(topics: Iterable[Topic], *, person_key: str) -> tuple[Topic, ...]:
+    """Return *topics* in the order of one person's ballot, so that none gains by standing first.
+
+    A topic's place follows from the topic and the person alone. So the order is the same whenever
+    that person looks, and a new topic comes between others without changing their order.
+
+    Args:
+        person_key: tells people apart and never changes, like a user id.
+    """
+    return tuple(sorted(topics, key=lambda topic: _place(topic.id, person_key)))
+
+
+def _place(topic_id: int, person_key: str) -> bytes:
+    # Python's own hash() is salted anew in each process.
+    return sha256(f"{person_key} {topic_id}".encode()).digest()
+
+
+def theme_meant(words: str, themes: Sequence[str]) -> str:
+    """Return the one of *themes* that is called *words*, or that alone has all those words.
+
+    Raises:
+        RuleViolation: there is none, or there are several.
+    """
+    wanted = _words(words)
+    for theme in themes:
+        if theme == words or _words(theme) == wanted:
+            return theme
+    if not themes:
+        raise RuleViolation("No topic here has a theme. `/vote` shows all topics.")
+    all_there = [theme for theme in themes if all(word in theme.casefold() for word in wanted)]
+    found = all_there if wanted else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise RuleViolation(
+            f"{quoted(words)} could be {_or(found)}. Type one more word of the one you mean, as in"
+            " `/vote theme digital`."
+        )
+    raise RuleViolation(
+        f"No theme here has the words {quoted(words)}. The themes are {_and(themes)}."
+        " Type a word of one, as in `/vote theme digital`."
+    )
+
+
+FEW = 10
+
+
+def _or(themes: Sequence[str]) -> str:
+    named = [quoted(theme) for theme in themes[:FEW]]
+    return f"{', '.join(named[:-1])} or {named[-1]}"
+
+
+def _and(themes: Sequence[str]) -> str:
+    named = [quoted(theme) for theme in themes[:FEW]]
+    if len(themes) > FEW:
+        named.append("others")
+    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if word != "and"]
 
 
 def check_voting_open(space: Space) -> None:

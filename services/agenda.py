@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from openspace import moments, signup
+from openspace import RuleViolation, moments, signup
 from openspace.signup import Place
 from openspace.spaces import Space
 from openspace.timetable import Session as PlacedSession
-from services import visits
+from services import proposing, visits
 from services.visits import Here, Visit
 from storage import signups
 from storage import timetable as stored_timetable
@@ -77,6 +77,33 @@ def show(db: Session, visit: Visit) -> Agenda:
         RuleViolation: there is no open space that the person can see.
     """
     return show_for(db, visits.look(db, visit))
+
+
+def show_with(db: Session, visit: Visit, number: int) -> Agenda:
+    """Return the same, once it is sure that *number* has a published session.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see, or no such session in it.
+    """
+    found = show(db, visit)
+    check_published(db, found, (number,))
+    return found
+
+
+def check_published(db: Session, found: Agenda, numbers: tuple[int, ...]) -> None:
+    """Refuse numbers that have no place in the published timetable.
+
+    Raises:
+        RuleViolation: naming the first that has none.
+    """
+    published_now = {entry.session.number for entry in found.entries}
+    for number in numbers:
+        if number not in published_now:
+            proposing.check_there(db, found.here, (number,))
+            raise RuleViolation(
+                f"#{number} has no place in the published timetable yet, so nobody has a seat"
+                " there. `/agenda week` shows the sessions that do."
+            )
 
 
 def show_for(db: Session, here: Here) -> Agenda:

@@ -33,6 +33,8 @@ class Listing:
         words: what they were searched by; "" for all.
         mine: the person's own dots by number.
         total: how many there are without the search.
+        themes: those that topics to vote for have, on a ballot.
+        theme: the one that a ballot is narrowed to; "" for all.
     """
 
     here: Here
@@ -40,6 +42,8 @@ class Listing:
     topics: tuple[Topic, ...]
     mine: dict[int, int]
     total: int
+    themes: tuple[str, ...] = ()
+    theme: str = ""
 
     @property
     def dots_left(self) -> int:
@@ -117,6 +121,24 @@ def list_for(db: Session, here: Here, *, words: str = "") -> Listing:
         topics=tuple(topic for topic in found if _has(topic, words)),
         mine={} if mine is None else ballots.ballot(db, mine),
         total=len(found),
+    )
+
+
+def whole(db: Session, visit: Visit, number: int) -> Listing:
+    """Return one topic or talk alone, with the person's own dots.
+
+    Raises:
+        RuleViolation: it is not there.
+    """
+    here = visits.look(db, visit)
+    topic = _topic(db, here, number)
+    mine = here.person.participant_id
+    return Listing(
+        here=here,
+        words=str(number),
+        topics=(topic,),
+        mine={} if mine is None else ballots.ballot(db, mine),
+        total=1,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, quoted, signup
-from services import agenda, letters, proposing, visits
+from services import agenda, letters, visits
 from services.agenda import Agenda, Entry
 from services.news import SeatChanged
 from services.visits import Here, Visit
@@ -92,14 +92,8 @@ def leave(db: Session, visit: Visit, numbers: tuple[int, ...]) -> SignedUp:
 
 def _check_there(db: Session, now: Agenda, numbers: tuple[int, ...]) -> None:
     """Refuse numbers without a published session, and sessions that are over."""
-    published = {entry.session.number for entry in now.entries}
     for number in numbers:
-        if number not in published:
-            proposing.check_there(db, now.here, (number,))
-            raise RuleViolation(
-                f"#{number} has no place in the published timetable yet, so nobody has a seat"
-                " there. `/agenda week` shows the sessions that do."
-            )
+        agenda.check_published(db, now, (number,))
         entry = _entry(now, number)
         if entry.is_over:
             raise RuleViolation(

@@ -1,6 +1,7 @@
 """Giving dots and taking them back; each person sees their own ballot and no other."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,18 @@ from services.proposing import Listing
 from services.visits import Here, Visit
 from storage import ballots, people, topics
 from storage.spaces import Hold
+
+
+def show(db: Session, visit: Visit, *, theme: str = "") -> Listing:
+    """Return the person's own ballot: every topic to vote for, in their own order.
+
+    Args:
+        theme: only topics of the theme that these words mean; "" for all.
+
+    Raises:
+        RuleViolation: there is no open space that the person can see, or no such theme.
+    """
+    return _ballot(db, visits.look(db, visit), theme=theme)
 
 
 def set_dots(db: Session, visit: Visit, wanted: Mapping[int, int]) -> Listing:
@@ -26,7 +39,7 @@ def set_dots(db: Session, visit: Visit, wanted: Mapping[int, int]) -> Listing:
     before = ballots.ballot(db, here.participant_id)
     voting.spend_all(before, wanted, budget=here.space.budget)
     ballots.save(db, here.participant_id, {found[n]: dots for n, dots in wanted.items()})
-    return proposing.list_for(db, here)
+    return _ballot(db, here)
 
 
 def remove(db: Session, visit: Visit, numbers: Iterable[int]) -> Listing:
@@ -47,7 +60,22 @@ def clear(db: Session, visit: Visit) -> Listing:
     here = _take_back(db, visit)
     people.hold_ballot(db, here.participant_id)
     ballots.clear(db, here.participant_id)
-    return proposing.list_for(db, here)
+    return _ballot(db, here)
+
+
+def _ballot(db: Session, here: Here, *, theme: str = "") -> Listing:
+    found = proposing.list_for(db, here)
+    votable = [topic for topic in found.topics if topic.speakers is None]
+    themes = tuple(sorted({topic.theme for topic in votable if topic.theme}))
+    meant = voting.theme_meant(theme, themes) if theme else ""
+    shown = [topic for topic in votable if not meant or topic.theme == meant]
+    return replace(
+        found,
+        # By the user id: somebody who has only looked is no participant yet.
+        topics=voting.shuffled(shown, person_key=here.person.user_id),
+        themes=themes,
+        theme=meant,
+    )
 
 
 def _give(db: Session, visit: Visit) -> Here:

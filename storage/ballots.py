@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from openspace.spaces import Space
 from openspace.tally import Total
 from storage.database import insert_missing
-from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow, table
+from storage.tables import (
+    DotsRow,
+    HostRow,
+    ParticipantRow,
+    PersonRow,
+    ThemeRow,
+    TopicRow,
+    table,
+)
 
 _BALLOT = (
     select(TopicRow.number, DotsRow.dots)
@@ -51,18 +59,21 @@ def totals(db: Session, space: Space) -> tuple[Total, ...]:
             TopicRow.title,
             func.coalesce(func.sum(DotsRow.dots), 0),
             func.count(DotsRow.participant_id),
+            ThemeRow.name,
+            exists().where(HostRow.topic_id == TopicRow.id),
         )
         .outerjoin(DotsRow, DotsRow.topic_id == TopicRow.id)
+        .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
         .where(
             TopicRow.space_id == space.id,
             TopicRow.withdrawn_at.is_(None),
             TopicRow.speakers.is_(None),
         )
-        .group_by(TopicRow.id, TopicRow.number, TopicRow.title)
+        .group_by(TopicRow.id, TopicRow.number, TopicRow.title, ThemeRow.name)
     )
     return tuple(
-        Total(number, title, dots=int(dots), voters=voters)
-        for number, title, dots, voters in db.execute(query)
+        Total(number, title, dots=int(dots), voters=voters, theme=theme, is_hosted=bool(is_hosted))
+        for number, title, dots, voters, theme, is_hosted in db.execute(query)
     )
 
 

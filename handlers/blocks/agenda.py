@@ -6,7 +6,7 @@ from datetime import date
 from handlers.blocks import lists, message, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Seat, View
+from handlers.blocks.values import Seat, Turn, View
 from openspace import moments, spaces
 from openspace.signup import Place
 from services.agenda import Agenda, Entry
@@ -14,6 +14,11 @@ from services.agenda import Agenda, Entry
 TAKE = "seat_take"
 TAKE_ANYWAY = "seat_take_anyway"
 GIVE_UP = "seat_give_up"
+DAY_BEFORE = "agenda_day_before"
+DAY_AFTER = "agenda_day_after"
+WEEK = "agenda_week"
+MINE = "agenda_mine"
+CALENDAR = "agenda_calendar"
 PAGE_SIZE = 12
 EXAMPLE = 3
 
@@ -48,7 +53,7 @@ def agenda(
     shown = message.page(entries, view.page, size=PAGE_SIZE)
     return message.message(
         said or heading,
-        *_by_day(
+        *rows(
             found,
             shown.entries,
             View(view.kind, view.words, shown.number),
@@ -56,17 +61,50 @@ def agenda(
         ),
         None if entries else message.paragraph(_nothing(view)),
         lists.turning(shown, space_id=space.id, view=view),
+        message.buttons(*_elsewhere(found, view, day=day), _all_mine(found, entries, view)),
         message.note(_small_print(found, shown.entries)),
     )
 
 
-def rows(found: Agenda, entries: Sequence[Entry], view: View, *, is_day_named: bool) -> list[Part]:
-    """Return *entries* with their buttons.
+def file_coming() -> Message:
+    """Return what is said while the calendar file is on its way."""
+    return message.message(
+        message.paragraph(Mrkdwn("The calendar file comes in a direct message from me."))
+    )
 
-    Args:
-        is_day_named: whether what stands above names their one day; else each day is named.
-    """
-    return _by_day(found, entries, view, is_day_named=is_day_named)
+
+def file_note(found: Agenda, entries: Sequence[Entry]) -> Message:
+    """Return what stands above the calendar file of *entries*, of which there is at least one."""
+    space = found.here.space
+    first = entries[0].session
+    what = (
+        say("{title}, {when}", title=sessions.title(first), when=sessions.when(first, space.zone))
+        if len(entries) == 1
+        else say("{count} sessions in *{name}*", count=len(entries), name=space.name)
+    )
+    return message.message(
+        message.paragraph(say("{what}, as a file for your calendar:", what=what)),
+        message.note(
+            Mrkdwn(
+                "Open it to add this to your calendar. It does not follow later changes:"
+                " `/agenda mine calendar` sends it anew."
+            )
+        ),
+    )
+
+
+def file_failed(view: View) -> Message:
+    """Return what is said when the calendar file of *view* did not arrive."""
+    words = view.words.removeprefix("only ")
+    return message.message(
+        message.paragraph(
+            say(
+                "Slack did not take the calendar file. `/agenda {words} calendar` tries again;"
+                " `/agenda mine` shows your sessions here.",
+                words=words,
+            )
+        )
+    )
 
 
 def seat_words(mine: Place) -> Mrkdwn:
@@ -78,29 +116,41 @@ def seat_words(mine: Place) -> Mrkdwn:
     return say("you are number {n} on the waiting list", n=mine.waiting_position)
 
 
-def _by_day(
-    found: Agenda, entries: Sequence[Entry], view: View, *, is_day_named: bool
-) -> list[Part]:
+def rows(found: Agenda, entries: Sequence[Entry], view: View, *, is_day_named: bool) -> list[Part]:
+    """Return the sessions with their buttons, the first of each time below that time.
+
+    Args:
+        is_day_named: whether what stands above names their one day; else each time names its day.
+    """
     zone = found.here.space.zone
     parts: list[Part] = []
-    day: date | None = None
+    before: Entry | None = None
     for entry in entries:
-        begins = moments.wall(entry.session.slot.starts_at, zone).date()
-        if begins != day and not is_day_named:
-            day = begins
-            parts.append(message.paragraph(say("*{day}*", day=moments.day_label(day))))
-        parts.append(message.paragraph(_line(entry, zone), _button(found, entry, view)))
+        text = _line(entry)
+        if before is None or before.session.slot != entry.session.slot:
+            text = say(
+                "{time}\n{text}", time=_time(entry, zone, is_day_named=is_day_named), text=text
+            )
+        parts.append(_with_buttons(found, entry, view, text))
+        before = entry
     return parts
 
 
-def _line(entry: Entry, zone: str) -> Mrkdwn:
+def _time(entry: Entry, zone: str, *, is_day_named: bool) -> Mrkdwn:
+    times = sessions.times(entry.session, zone)
+    if is_day_named:
+        return say("*{times}*", times=times)
+    day = moments.wall(entry.session.slot.starts_at, zone).date()
+    return say("*{day}, {times}*", day=moments.day_label(day), times=times)
+
+
+def _line(entry: Entry) -> Mrkdwn:
     session = entry.session
     return say(
-        "{times}, {where}\n{title}, {who}\n{seats}",
-        times=sessions.times(session, zone),
-        where=sessions.where(session),
+        "{title}, {who}\n{where}. {seats}",
         title=sessions.title(session),
         who=sessions.who(session),
+        where=sessions.where(session),
         seats=_seats(entry),
     )
 
@@ -124,16 +174,59 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _button(found: Agenda, entry: Entry, view: View) -> Button | None:
-    if entry.is_over or spaces.has_ended(found.here.space, found.here.now):
-        return None
+def _with_buttons(found: Agenda, entry: Entry, view: View, text: Mrkdwn) -> Part:
+    space = found.here.space
+    if entry.is_over or spaces.has_ended(space, found.here.now):
+        return message.paragraph(text)
     session = entry.session
-    value = values.write(Seat(found.here.space.id, session.number, view))
-    if entry.mine is not None:
-        label = "Give up seat" if entry.mine.has_seat else "Stop waiting"
-        return Button(label, GIVE_UP, value, f"{label}: #{session.number} {session.title}")
-    label = "Take a seat" if entry.free else "Join waiting list"
-    return Button(label, TAKE, value, f"{label}: #{session.number} {session.title}")
+    value = values.write(Seat(space.id, session.number, view))
+    about = f"#{session.number} {session.title}"
+    if entry.mine is None:
+        label = "Take a seat" if entry.free else "Join waiting list"
+        return message.paragraph(text, Button(label, TAKE, value, f"{label}: {about}"))
+    label = "Give up seat" if entry.mine.has_seat else "Stop waiting"
+    only = values.write(Turn(space.id, View("agenda", f"only {session.number}")))
+    return message.both(
+        message.paragraph(text),
+        message.buttons(
+            Button(label, GIVE_UP, value, f"{label}: {about}"),
+            Button("Calendar file", CALENDAR, only, f"Send me a calendar file of {about}"),
+        ),
+    )
+
+
+def _elsewhere(found: Agenda, view: View, *, day: date | None) -> list[Button | None]:
+    """Return the ways to the days before and after, to the whole week and to one's own sessions."""
+    space = found.here.space
+
+    def button(label: str, action_id: str, words: str) -> Button:
+        value = values.write(Turn(space.id, View("agenda", words)))
+        return Button(label, action_id, value, f"Show {label} of {space.name}")
+
+    days = sorted(
+        {moments.wall(e.session.slot.starts_at, space.zone).date() for e in found.entries}
+    )
+    before = [one for one in days if day and one < day]
+    after = [one for one in days if day and one > day]
+    return [
+        button(moments.day_label(before[-1]), DAY_BEFORE, str(before[-1])) if before else None,
+        button(moments.day_label(after[0]), DAY_AFTER, str(after[0])) if after else None,
+        button("Whole week", WEEK, "week") if view.words != "week" else None,
+        button("My sessions", MINE, "mine") if view.words != "mine" else None,
+    ]
+
+
+def _all_mine(found: Agenda, entries: Sequence[Entry], view: View) -> Button | None:
+    if view.words != "mine" or not entries:
+        return None
+    space = found.here.space
+    value = values.write(Turn(space.id, View("agenda", "mine")))
+    return Button(
+        "Calendar file of all",
+        CALENDAR,
+        value,
+        f"Send me a calendar file of my sessions in {space.name}",
+    )
 
 
 def _small_print(found: Agenda, entries: Sequence[Entry]) -> Mrkdwn:
@@ -143,7 +236,7 @@ def _small_print(found: Agenda, entries: Sequence[Entry]) -> Mrkdwn:
         return say("{times} {name} has ended.", times=times, name=space.name)
     return say(
         "{times} `/signup {number}` takes a seat, `/signup cancel {number}` gives it up,"
-        " `/agenda week` shows all days.",
+        " `/agenda week` shows all days, `/agenda mine calendar` sends your sessions as a file.",
         times=times,
         number=_example_number(entries),
     )

@@ -8,17 +8,24 @@ _WITHDRAW = "`/openspace withdraw 7` takes your topic 7 back"
 
 USAGE = {
     "propose": "`/propose How do we start co-pro in procurement?` proposes a topic",
-    "topics": "`/topics` lists all topics; `/topics words` those that contain the words",
+    "topics": (
+        "`/topics` lists all topics; `/topics words` those that contain the"
+        " words; `/topics 7` shows topic 7 whole"
+    ),
     "vote": (
         "`/vote` shows your ballot; `/vote 3 5 8` gives one dot each; `/vote 3 x2` sets topic 3 to"
-        " two dots\n`/vote remove 3` and `/vote clear` take dots back"
+        " two dots\n`/vote remove 3` and `/vote clear` take dots back;"
+        " `/vote theme digital` shows the topics of one theme"
     ),
     "agenda": (
         "`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`,"
-        " `/agenda mine`"
+        " `/agenda mine`\n`/agenda mine calendar` sends your sessions as a file for your calendar;"
+        " `/agenda 3 calendar` sends session 3"
     ),
     "signup": ("`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up"),
-    "tally": "`/tally` shows the totals; `/tally csv` sends them as a file",
+    "tally": (
+        "`/tally` shows the totals; `/tally chart` draws them; `/tally csv` sends them as a file"
+    ),
 }
 """How each command is used, by its name; `/openspace` has all of this for its help."""
 

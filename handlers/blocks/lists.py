@@ -17,7 +17,9 @@ AGENDA = "list_agenda"
 COMMANDS = {
     "ballot": "/vote",
     "topics": "/topics",
+    "topic": "/topics",
     "tally": "/tally",
+    "chart": "/tally",
     "timetable": "/openspace timetable",
     "rooms": "/openspace rooms",
     "talks": "/openspace talks",
@@ -84,6 +86,8 @@ def _typed(shown: Page[Any], view: View) -> Mrkdwn:
 def _command(view: View) -> str | None:
     """Return what to type for this list; None for a few sessions that somebody just named."""
     match view:
+        case View("ballot", theme) if theme:
+            return f"/vote theme {theme}"
         case View("agenda", "coming"):
             return "/signup"
         case View("agenda", words) if words.startswith("only "):

@@ -13,6 +13,8 @@ SHORT = 80
 SECTION_LENGTH = 3000
 HEADER_LENGTH = 150
 BUTTON_LENGTH = 75
+PLACEHOLDER_LENGTH = 150
+MOST_OPTIONS = 100
 MOST_BLOCKS = 50
 MOST_BLOCKS_AT_HOME = 100
 TEXT_LENGTH = 38_000
@@ -67,11 +69,61 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One choice of a menu.
+
+    Args:
+        value: what it carries, at most 75 characters (@slack/types, option).
+    """
+
+    label: str
+    value: str
+
+    def element(self) -> Block:
+        """Return it as Slack's option."""
+        return {"text": _plain(self.label, BUTTON_LENGTH), "value": self.value}
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu to choose one thing from, which acts at once.
+
+    Args:
+        options: at least one, each with a value of its own; those beyond a hundred are left out.
+        chosen: the option that it shows.
+        spoken: what is chosen here, for screen readers.
+    """
+
+    action_id: str
+    options: Sequence[Option]
+    chosen: Option
+    spoken: str
+
+    def element(self) -> Block:
+        """Return it as Slack's select element."""
+        shown = self.options[:MOST_OPTIONS]
+        element: Block = {
+            "type": "static_select",
+            "action_id": self.action_id,
+            "placeholder": _plain(self.spoken, PLACEHOLDER_LENGTH),
+            "options": [option.element() for option in shown],
+        }
+        if self.chosen in shown:
+            element["initial_option"] = self.chosen.element()
+        return element
+
+
+@dataclass(frozen=True)
 class Message:
-    """What Slack shows, complete in `text` and complete in `blocks`."""
+    """What Slack shows, complete in `text` and complete in `blocks`.
+
+    Args:
+        plain: what to say instead where Slack does not know these blocks; None where it does.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    plain: "Message | None" = None
 
     def payload(self, prefix: str) -> dict[str, Any]:
         """Return the arguments for an answer or a post, commands named with *prefix*."""
@@ -137,13 +189,19 @@ def header(words: str) -> Part:
     return Part((block,), mrkdwn.escape(words))
 
 
-def paragraph(text: Mrkdwn, button: Button | None = None) -> Part:
-    """Return a paragraph, with a button beside it if one is given."""
+def paragraph(text: Mrkdwn, beside: Button | Menu | None = None) -> Part:
+    """Return a paragraph, with a button or menu beside it if one is given."""
     shown = mrkdwn.cut(text, SECTION_LENGTH)
     block: Block = {"type": "section", "text": _mrkdwn(shown)}
-    if button:
-        block["accessory"] = button.element()
+    if beside:
+        block["accessory"] = beside.element()
     return Part((block,), shown)
+
+
+def as_typed(words: str) -> Part:
+    """Return words of a user, at most 3,000 characters, with their own lines and no markup."""
+    block = {"type": "section", "text": _plain(words, SECTION_LENGTH)}
+    return Part((block,), mrkdwn.escape(words))
 
 
 def lines(several: Sequence[Mrkdwn]) -> Part:

@@ -1,7 +1,7 @@
 """The list of topics, each with a button to vote for it while voting is open."""
 
 from handlers.blocks import lists, message, mrkdwn, voting
-from handlers.blocks.message import Message
+from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
 from handlers.blocks.values import View
@@ -24,15 +24,61 @@ def listing(found: Listing, *, page: int) -> Message:
         message.header(f"Topics of {space.name}"),
         message.note(_summary(found)),
         *(
-            message.paragraph(
-                _entry(topic, found.mine.get(topic.number, 0)),
-                voting.more_button(found, topic, view) if is_open else None,
-            )
+            _row(found, topic, voting.more_button(found, topic, view) if is_open else None)
             for topic in shown.entries
         ),
         lists.turning(shown, space_id=space.id, view=view),
         message.note(_what_next(found)),
     )
+
+
+def whole(found: Listing) -> Message:
+    """Return the one topic or talk in *found* with all that is known about it."""
+    (topic,) = found.topics
+    view = View("topic", str(topic.number))
+    is_votable = topic.speakers is None
+    is_open = found.here.space.is_open(Window.VOTING)
+    lines = [title(topic), say("Theme: {theme}", theme=topic.theme) if topic.theme else None]
+    return message.message(
+        message.paragraph(mrkdwn.join([line for line in lines if line])),
+        message.as_typed(topic.description) if topic.description else None,
+        message.note(Mrkdwn("There is no description.")) if not topic.description else None,
+        message.paragraph(_standing(found, topic)) if is_votable else None,
+        message.buttons(*voting.steps(found, topic, view)) if is_open else None,
+        message.note(_ways_on(topic, is_open=is_open and is_votable)),
+    )
+
+
+def _standing(found: Listing, topic: Topic) -> Mrkdwn:
+    return say(
+        "It has {dots}. You have {left} left.",
+        dots=voting.my_dots(found, topic)
+        if topic.number in found.mine
+        else Mrkdwn("no dots of yours"),
+        left=rules.dots_words(found.dots_left),
+    )
+
+
+def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
+    if topic.speakers is not None:
+        return Mrkdwn("A talk: nobody votes for it, everybody may come. `/agenda week` shows when.")
+    if not is_open:
+        return Mrkdwn("Voting is closed. `/topics` lists all topics.")
+    return say(
+        "`/vote {number} x2` gives it two dots, `/vote remove {number}` takes yours off. `/vote`"
+        " shows your ballot.",
+        number=topic.number,
+    )
+
+
+def _row(found: Listing, topic: Topic, more: Button | None) -> Part:
+    """Return a topic with its button to vote, and one for details where not all is said here."""
+    text = _entry(topic, found.mine.get(topic.number, 0))
+    is_long = len(_flat(topic.description)) > EXCERPT_LENGTH
+    details = voting.details_button(found, topic) if is_long else None
+    if more and details:
+        return message.both(message.paragraph(text), message.buttons(more, details))
+    return message.paragraph(text, more or details)
 
 
 def _entry(topic: Topic, dots: int) -> Mrkdwn:
@@ -46,8 +92,12 @@ def _entry(topic: Topic, dots: int) -> Mrkdwn:
     return mrkdwn.join(lines)
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _excerpt(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = _flat(text)
     return flat if len(flat) <= EXCERPT_LENGTH else flat[: EXCERPT_LENGTH - 1].rstrip() + "…"
 
 
@@ -81,7 +131,7 @@ def _what_next(found: Listing) -> Mrkdwn:
         text
         for text, window in ((vote, Window.VOTING), (propose, Window.PROPOSALS))
         if space.is_open(window)
-    ]
-    return Mrkdwn(
-        " ".join(said) or "Proposing and voting are closed. `/agenda` shows the sessions."
-    )
+    ] or ["Proposing and voting are closed. `/agenda` shows the sessions."]
+    if found.topics:
+        said.append(f"`/topics {found.topics[0].number}` shows a topic whole.")
+    return Mrkdwn(" ".join(said))

@@ -20,8 +20,8 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, tally, timetable, rooms, talks, agenda or messages.
-        words: what the list was asked for, like a day or words to search.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
+        words: what the list was asked for, like a day, a theme or words to search.
         page: 1 for the first.
     """
 

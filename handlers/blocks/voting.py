@@ -1,21 +1,28 @@
-"""One person's own ballot, with buttons that name the dots wanted."""
+"""One person's own ballot, with buttons that carry the dots wanted."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.blocks import lists, message, mrkdwn, proposing, values
-from handlers.blocks.message import Button, Message, Part
+from handlers.blocks.message import Button, Menu, Message, Option, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Dots, View
+from handlers.blocks.values import Dots, Turn, View
 from openspace import voting
 from openspace.proposing import Topic
-from openspace.spaces import Space, Window
+from openspace.spaces import Window
 from services.proposing import Listing
 
 MORE = "vote_more"
 FEWER = "vote_fewer"
+DETAILS = "topic_details"
+THEME = "ballot_theme"
 PAGE_SIZE = 15
 
 EXAMPLE = 3
+WORD = re.compile(r"[^\W\d_]{4,}")
+ALL_THEMES = "All themes"
+THEME_IN_VALUE = 48
+"""Characters of a theme's name that fit into the value of an option; they tell themes apart."""
 
 
 def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Message:
@@ -25,16 +32,16 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
         said: what comes in place of a heading, like what was changed; None for nothing.
     """
     space = found.here.space
-    topics = _votable(found)
-    shown = message.page(topics, page, size=PAGE_SIZE)
-    view = View("ballot", page=shown.number)
+    shown = message.page(found.topics, page, size=PAGE_SIZE)
+    view = View("ballot", found.theme, shown.number)
     is_open = space.is_open(Window.VOTING)
     return message.message(
         None if said else message.header(f"Your ballot in {space.name}"),
         message.paragraph(mrkdwn.join([said, _left(found)], " ") if said else _left(found)),
+        _themes(found),
         *(_row(found, topic, view, is_open=is_open) for topic in shown.entries),
         lists.turning(shown, space_id=space.id, view=view),
-        message.note(_small_print(space, topics, is_open=is_open)),
+        message.note(_small_print(found, is_open=is_open)),
     )
 
 
@@ -44,7 +51,7 @@ def changed(found: Listing, numbers: Sequence[int]) -> Message:
     Args:
         numbers: of the topics whose dots were set, at least one, each once.
     """
-    order = [topic.number for topic in _votable(found)]
+    order = [topic.number for topic in found.topics]
     page = order.index(numbers[0]) // PAGE_SIZE + 1
     return ballot(found, page=page, said=_now(found, numbers))
 
@@ -75,34 +82,73 @@ def _row_of(several: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(several[:-1]), several[-1]) if part)
 
 
-def _votable(found: Listing) -> list[Topic]:
-    return [topic for topic in found.topics if topic.speakers is None]
-
-
 def more_button(found: Listing, topic: Topic, view: View) -> Button | None:
     """Return the button that gives a topic one dot more; None for talks and without dots left."""
     if topic.speakers is not None or found.dots_left < 1:
         return None
-    return _button(found, topic, view, found.mine.get(topic.number, 0) + 1, MORE)
+    dots = found.mine.get(topic.number, 0) + 1
+    return _button(found, topic, view, dots, MORE, shown=_label(dots, is_first=dots == 1))
+
+
+def steps(found: Listing, topic: Topic, view: View) -> tuple[Button | None, Button | None]:
+    """Return the buttons for a dot less and a dot more; None where that cannot be."""
+    if topic.speakers is not None:
+        return None, None
+    dots = found.mine.get(topic.number, 0)
+    fewer = _button(found, topic, view, dots - 1, FEWER, shown="−") if dots else None
+    can_have_more = found.dots_left > 0
+    more = _button(found, topic, view, dots + 1, MORE, shown="+") if can_have_more else None
+    return fewer, more
+
+
+def _themes(found: Listing) -> Part | None:
+    """Return the way to the topics of one theme; None where no topic has one."""
+    if not found.themes:
+        return None
+    space_id = found.here.space.id
+
+    def option(theme: str) -> Option:
+        view = View("ballot", theme[:THEME_IN_VALUE])
+        return Option(theme or ALL_THEMES, values.write(Turn(space_id, view)))
+
+    # Two themes that begin with the same 48 characters cannot both be in the menu.
+    options = {one.value: one for one in map(option, ("", *found.themes))}
+    if not found.theme:
+        words = say("Topics of *all themes*, in an order of your own.")
+    else:
+        words = say("Topics of the theme *{theme}*.", theme=found.theme)
+    chosen = option(found.theme)
+    menu = Menu(THEME, tuple(options.values()), options[chosen.value], "Show the topics of a theme")
+    return message.paragraph(words, menu)
 
 
 def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
+    text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=my_dots(found, topic))
+    details = details_button(found, topic)
+    fewer, more = steps(found, topic, view) if is_open else (None, None)
+    if fewer is None and more is None:
+        return message.paragraph(text, details)
+    return message.both(message.paragraph(text), message.buttons(fewer, more, details))
+
+
+def my_dots(found: Listing, topic: Topic) -> Mrkdwn:
+    """Return how many dots of this person a topic has, in words."""
     dots = found.mine.get(topic.number, 0)
-    mine = f"*{voting.dots_words(dots)}*" if dots else "no dots"
-    text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=Mrkdwn(mine))
-    if not is_open:
-        return message.paragraph(text)
-    more = more_button(found, topic, view)
-    if not dots:
-        return message.paragraph(text, more)
-    fewer = _button(found, topic, view, dots - 1, FEWER)
-    return message.both(message.paragraph(text), message.buttons(fewer, more))
+    return say("*{dots}* of yours", dots=voting.dots_words(dots)) if dots else Mrkdwn("no dots")
 
 
-def _button(found: Listing, topic: Topic, view: View, dots: int, action_id: str) -> Button:
+def details_button(found: Listing, topic: Topic) -> Button:
+    """Return the button that shows a topic whole."""
+    value = values.write(Turn(found.here.space.id, View("topic", str(topic.number))))
+    return Button("Details", DETAILS, value, f"Details of #{topic.number} {topic.title}")
+
+
+def _button(
+    found: Listing, topic: Topic, view: View, dots: int, action_id: str, *, shown: str
+) -> Button:
     wanted = Dots(found.here.space.id, topic.number, dots, view)
     label = _label(dots, is_first=action_id == MORE and dots == 1)
-    return Button(label, action_id, values.write(wanted), f"{label}: #{topic.number} {topic.title}")
+    return Button(shown, action_id, values.write(wanted), f"{label}: #{topic.number} {topic.title}")
 
 
 def _label(dots: int, *, is_first: bool) -> str:
@@ -119,18 +165,40 @@ def _left(found: Listing) -> Mrkdwn:
     )
 
 
-def _small_print(space: Space, topics: Sequence[Topic], *, is_open: bool) -> Mrkdwn:
-    seen = voting.SEEN_BY_WORDS[space.tally_seen_by]
+def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
+    seen = voting.SEEN_BY_WORDS[found.here.space.tally_seen_by]
     secret = say("Your ballot is secret: nobody else sees it, and {seen}.", seen=seen)
+    number = example_number(found.topics)
+    details = say("`/topics {number}` shows a topic whole.", number=number)
     if not is_open:
-        return say("Voting is closed. {secret}", secret=secret)
+        return say("Voting is closed. {secret} {details}", secret=secret, details=details)
     return say(
-        "{secret} Change it until voting closes: `/vote {several}` gives one dot each, `/vote {one}"
-        " x2` makes it two, `/vote remove {one}` and `/vote clear` take dots back.",
+        "{secret} Change it until voting closes: + gives a topic one dot more, − one less;"
+        " `/vote {several}` gives one dot each, `/vote {one} x2` makes it two, `/vote remove {one}`"
+        " and `/vote clear` take dots back. {details}{themes}",
         secret=secret,
-        several=" ".join(str(topic.number) for topic in topics[:2]) or EXAMPLE,
-        one=example_number(topics),
+        several=" ".join(str(topic.number) for topic in found.topics[:2]) or EXAMPLE,
+        one=number,
+        details=details,
+        themes=_typed_theme(found),
     )
+
+
+def _typed_theme(found: Listing) -> Mrkdwn:
+    if found.theme:
+        return Mrkdwn(" `/vote` shows all topics.")
+    if not found.themes:
+        return Mrkdwn("")
+    return say(" `/vote theme {word}` shows those of one theme.", word=_word_of_one(found.themes))
+
+
+def _word_of_one(themes: Sequence[str]) -> str:
+    """Return a word that means one theme when it is typed; that theme's name where none does."""
+    folded = [theme.casefold() for theme in themes]
+    for word in WORD.findall(" ".join(folded)):
+        if sum(word in theme for theme in folded) == 1:
+            return str(word)
+    return themes[0]
 
 
 def example_number(topics: Sequence[Topic]) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, moments, pages, synonyms
+from handlers.words import choices, moments, numbers, pages, synonyms
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
@@ -20,6 +20,7 @@ _KNOWN = (
     "saturday",
     "sunday",
 )
+_CALENDAR = "/agenda 3 calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ class Mine:
     page: int = 1
 
 
-Agenda: TypeAlias = Default | OneDay | Week | Mine
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """'Give me this session for my calendar', or with None 'all of mine'."""
+
+    number: int | None
+
+
+Agenda: TypeAlias = Default | OneDay | Week | Mine | Calendar
 
 
 def agenda(text: str) -> Agenda:
@@ -60,6 +68,8 @@ def agenda(text: str) -> Agenda:
     Raises:
         RuleViolation: *text* does not say it.
     """
+    if calendar := _calendar(numbers.words(text)):
+        return calendar
     line, page = pages.cut_off(joined(tokens(text)))
     match _understood(moments.pieces(line)):
         case ():
@@ -80,6 +90,25 @@ def _understood(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words that say something, each meaning once: `my seats` is `mine`."""
     known = (synonyms.AGENDA.get(word, word) for word in words)
     return tuple(dict.fromkeys(word for word in known if word))
+
+
+def _calendar(words: tuple[str, ...]) -> Calendar | None:
+    """Return which calendar file is meant, None if none is: the word may stand first or last."""
+    match words:
+        case ("calendar" | "ics" | "ical", *rest) | (*rest, "calendar" | "ics" | "ical"):
+            pass
+        case _:
+            return None
+    match rest:
+        case [] | ["mine" | "me" | "my"]:
+            return Calendar(None)
+        case [word] if not moments.day_or_range(word) or numbers.whole(word):
+            return Calendar(numbers.number(word, example=_CALENDAR))
+        case _:
+            raise RuleViolation(
+                "A calendar file holds your own sessions or one session:"
+                f" type `/agenda mine calendar` or `{_CALENDAR}`."
+            )
 
 
 def _day(piece: str) -> moments.Day:

@@ -20,14 +20,19 @@ class Csv:
     """'Give me the tally as a file for a spreadsheet.'"""
 
 
-Tally: TypeAlias = Show | Csv
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """'Draw me the tally.'"""
+
+
+Tally: TypeAlias = Show | Csv | Chart
 
 
 def tally(text: str) -> Tally:
     """Return what `/tally` followed by *text* asks for.
 
     Raises:
-        RuleViolation: *text* is none of empty, a page and `csv`.
+        RuleViolation: *text* is none of empty, a page, `chart` and `csv`.
     """
     words = joined(tokens(text))
     match choices.words_understood(words.lower().split(), synonyms.TALLY):
@@ -37,9 +42,12 @@ def tally(text: str) -> Tally:
             return Show(pages.number(rest, example="/tally page 2"))
         case ("csv",):
             return Csv()
+        case ("chart",):
+            return Chart()
         case (word, *_) if choices.nearest(word, synonyms.TALLY_OFFERED):
             raise choices.unknown(word, {}, offered=synonyms.TALLY_OFFERED)
         case _:
             raise RuleViolation(
-                f"{quoted(words)} is not a form the tally comes in: type `/tally` or `/tally csv`."
+                f"{quoted(words)} is not a form the tally comes in: type `/tally`, `/tally chart`"
+                " or `/tally csv`."
             )

@@ -10,16 +10,21 @@ from openspace import RuleViolation, quoted, voting
 
 _EXAMPLE = "/vote 3 x2"
 _PAGE = "/vote page 2"
-_VERBS = {"remove": "/vote remove 3", "clear": "/vote clear", "page": _PAGE}
+_THEME = "/vote theme digital"
+_VERBS = {"remove": "/vote remove 3", "clear": "/vote clear", "page": _PAGE, "theme": _THEME}
 _COUNT = re.compile(r"[x×](\d{0,9})")
 _NUMBER_AND_COUNT = re.compile(r"(#?\d{1,9})([x×]\d{0,9})")
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """'What is on my ballot?'"""
+    """'What is on my ballot?'
+
+    *theme* is some words of the theme that the topics should have, "" for all topics.
+    """
 
     page: int = 1
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,12 @@ def dots(text: str) -> Vote:
             return Show()
         case ("page", *rest):
             return Show(pages.number(rest, example=_PAGE))
+        case ("theme",) | ("theme", "page", _):
+            raise RuleViolation(f"Which theme? Type a word of it: `{_THEME}`.")
+        case ("theme", *theme, "page", number) if numbers.whole(number):
+            return Show(int(number), " ".join(theme))
+        case ("theme", *theme):
+            return Show(theme=" ".join(theme))
         case ("clear",) | ("clear" | "remove", "all"):
             return Clear()
         case ("clear", *_):

@@ -1,5 +1,6 @@
 // Block Kit's layout blocks as elements of the page.
 import { fileAddress } from "./api.js";
+import { chart } from "./charts.js";
 import { el, freshId, icon } from "./dom.js";
 import { element } from "./elements.js";
 import { textObject } from "./mrkdwn.js";
@@ -120,6 +121,7 @@ const KINDS = {
   container,
   alert: alertBlock,
   data_table: table,
+  data_visualization: chart,
   divider: () => el("hr"),
   image: (block) => image(block),
   rich_text: (block) => el("div", {}, richText(block)),

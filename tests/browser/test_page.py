@@ -181,6 +181,8 @@ def test_each_block_is_shown_and_an_unknown_one_is_named(acts_as: Acts) -> None:
     expect(answer.get_by_role("heading", name="A header")).to_be_visible()
     expect(answer.get_by_role("cell", name="Procurement")).to_be_visible()
     expect(answer.locator("strong")).to_have_text("rich")
+    expect(answer.get_by_role("figure", name="A chart")).to_contain_text("#7")
+    expect(answer.get_by_role("list", name="Dots").get_by_role("listitem")).to_have_text("#75")
     for text in ("31 of 44", "Ballots are secret", "Block type card is not shown here yet."):
         expect(answer).to_contain_text(text)
 

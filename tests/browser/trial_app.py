@@ -140,6 +140,14 @@ def kitchen() -> Json:
             "type": "table",
             "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows],
         },
+        {
+            "type": "data_visualization",
+            "title": "A chart",
+            "chart": {
+                "type": "bar",
+                "series": [{"name": "Dots", "data": [{"label": "#7", "value": 5}]}],
+            },
+        },
         {"type": "markdown", "text": "Markdown"},
         {"type": "card", "title": plain("A card")},
     ]

@@ -65,7 +65,18 @@ class Somebody:
             about: the number of its topic or session, where several have the same action.
             add: the answer comes as a message of its own, which is returned.
         """
-        outcome = self.pushes(message, what, about)
+        return self._sees_outcome(message, self.pushes(message, what, about), add=add)
+
+    def chooses(self, message: Message, what: str, option: str) -> Message:
+        """Choose an option, by its label, in the menu with that action."""
+        block, element = button(message, what)
+        (value,) = [one["value"] for one in element["options"] if one["text"]["text"] == option]
+        outcome = self.person.presses(
+            message, action_id=what, block_id=block["block_id"], value=value
+        )
+        return self._sees_outcome(message, outcome, add=False)
+
+    def _sees_outcome(self, message: Message, outcome: Outcome, *, add: bool) -> Message:
         assert outcome.error is None, outcome
         self.world.wait_for_lanes()
         if add:
@@ -222,8 +233,8 @@ def button(
         LookupError: there is no such button.
     """
     for block, element in elements.interactive(message.blocks):
-        is_meant = what in (element["action_id"], element["text"]["text"])
-        if is_meant and (about is None or carried(element)[1] == about):
+        is_meant = what in (element["action_id"], element.get("text", {}).get("text"))
+        if is_meant and (about is None or number_of(element) == about):
             return block, element
     raise LookupError(f"There is no {what!r} about {about}; there are {labels(message)}.")
 
@@ -231,7 +242,14 @@ def button(
 def buttons(message: Message | Answer | View, action_id: str) -> list[int]:
     """The numbers of topics or sessions that have a button with that action."""
     found = [element for _, element in elements.interactive(message.blocks)]
-    return [carried(one)[1] for one in found if one["action_id"] == action_id]
+    return [number_of(one) for one in found if one["action_id"] == action_id]
+
+
+def number_of(element: Any) -> int:
+    """The number of the topic or session that a button is about."""
+    _, number, *rest = carried(element)
+    # A way to another list carries its kind and words: "topic" and "7", "agenda" and "only 7".
+    return int(rest[0].removeprefix("only ")) if isinstance(number, str) else number
 
 
 def carried(element: Any) -> list[Any]:
@@ -242,7 +260,8 @@ def carried(element: Any) -> list[Any]:
 
 def labels(message: Message | Answer | View) -> list[str]:
     """The labels of all buttons as a screen reader says them."""
-    return [element["accessibility_label"] for _, element in elements.interactive(message.blocks)]
+    found = [element for _, element in elements.interactive(message.blocks)]
+    return [one["accessibility_label"] for one in found if one["type"] == "button"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ import pytest
 
 from bot.manifest import manifest
 from handlers import listeners
-from handlers.blocks import agenda, home, lists, messages, notices, proposing, spaces, voting
+from handlers.blocks import (
+    agenda,
+    home,
+    lists,
+    messages,
+    notices,
+    proposing,
+    spaces,
+    tally,
+    voting,
+)
 from handlers.commands import COMMANDS
 from tests.handlers import cast
 from tests.handlers.cast import Week
@@ -21,6 +31,16 @@ EVENTS = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 ACTIONS = (
     voting.MORE,
     voting.FEWER,
+    voting.THEME,
+    voting.DETAILS,
+    tally.CHART,
+    tally.WORDS,
+    tally.FILE,
+    agenda.DAY_BEFORE,
+    agenda.DAY_AFTER,
+    agenda.WEEK,
+    agenda.MINE,
+    agenda.CALENDAR,
     agenda.TAKE,
     agenda.TAKE_ANYWAY,
     agenda.GIVE_UP,
@@ -41,8 +61,12 @@ ACTIONS = (
 )
 
 
+PLACE_OF_ID = {"Button": 1, "Menu": 0}
+"""Which argument of what makes an element is its action id."""
+
+
 def button_actions() -> set[str]:
-    """The action ids that any renderer can produce: second argument of each `Button(...)`."""
+    """The action ids that any renderer can produce: of each `Button(...)` and `Menu(...)`."""
     found = set()
     for file in BLOCKS.glob("*.py"):
         tree = ast.parse(file.read_text())
@@ -54,8 +78,9 @@ def button_actions() -> set[str]:
             if isinstance(target, ast.Name) and isinstance(node.value.value, str)
         }
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Button":
-                found |= _ids(call.args[1], constants)
+            name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
+            if isinstance(call, ast.Call) and name in PLACE_OF_ID:
+                found |= _ids(call.args[PLACE_OF_ID[name]], constants)
     return found
 
 

@@ -81,7 +81,9 @@ def votes_of(week: Week) -> list[Voter]:
 TYPED = (
     "tally",
     "tally csv",
+    "tally chart",
     "topics",
+    "topics 1",
     "vote",
     "openspace",
     "openspace timetable",

@@ -5,6 +5,7 @@ import pytest
 from handlers.blocks import lists
 from tests.handlers import dump
 from tests.handlers.cast import Week, button
+from tests.handlers.test_voting import listed
 
 TOPICS = 25
 SESSIONS = 21
@@ -25,7 +26,6 @@ def many(week: Week) -> Week:
 LISTS = (
     ("topics", 4, "#13 *Topic called 13*"),
     ("topics called", 4, "#13 *Topic called 13*"),
-    ("vote", 2, "#16 *Topic called 16*"),
     ("tally", 2, "#21 *Topic called 21*"),
     ("agenda week", 2, "#38 *Talk called 13*"),
     ("agenda 2027-11-23", 2, "#38 *Talk called 13*"),
@@ -54,6 +54,15 @@ def test_every_page_is_typed_as_the_small_print_of_the_one_before_says(many: Wee
         )
         assert many.ada.types(f"{command} page 99").text == end.text
     assert dump.rows(many.settled().world.database) == before
+
+
+def test_the_second_page_of_a_ballot_is_typed_as_the_first_says(many: Week) -> None:
+    first = many.ada.types("vote")
+    assert "Page 1 of 2; `/vote page 2` shows the next." in first.text
+    second = many.ada.types("vote page 2")
+    assert many.ada.presses(first, lists.LATER).text == second.text
+    assert many.ada.types("vote page 99").text == second.text
+    assert sorted([*listed(first), *listed(second)]) == list(range(1, TOPICS + 1))
 
 
 def test_the_default_of_an_agenda_and_ones_own_have_pages(many: Week) -> None:

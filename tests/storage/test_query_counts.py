@@ -58,9 +58,14 @@ def repaints(db: Session, visit: Visit) -> object:
 
 DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the topics are listed", 5, lambda week: week["v0"].sees(proposing.listing)),
-    ("a ballot is shown", 5, lambda week: week["v0"].sees(proposing.listing)),
+    ("a ballot is shown", 5, lambda week: week["v0"].sees(voting.show)),
+    (
+        "a topic is shown whole",
+        6,
+        lambda week: week["v0"].sees(lambda db, at: proposing.whole(db, at, 1)),
+    ),
     ("two dots are given", 13, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
-    ("the tally is shown", 4, lambda week: week.ada.sees(tally.show)),
+    ("the tally is shown", 5, lambda week: week.ada.sees(tally.show)),
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
     ("a seat is taken", 11, lambda week: week["v0"](signup.join, (1,), anyway=False)),
     ("a seat is given up", 14, lambda week: week["v1"](signup.leave, (1,))),

@@ -1,9 +1,14 @@
 """Dots are given and taken back in secret, and the tally is seen by whom people were told."""
 
 import pytest
+from sqlalchemy import delete
 
 from openspace.spaces import TallySeenBy, Window
+from openspace.tally import Coverage
 from services import proposing, spaces, talks, tally, voting
+from storage import spaces as stored_spaces
+from storage import topics
+from storage.tables import HostRow
 from tests.storage.week import TEN, TUESDAY, Week
 
 F, E, A = TallySeenBy.FACILITATORS, TallySeenBy.EVERYONE, TallySeenBy.AFTER
@@ -164,3 +169,42 @@ def test_who_sees_the_tally_is_tightened_only_once_a_dot_is_given(
         assert week.ada.is_refused(spaces.set_tally_seen_by, wanted).endswith(
             f"That promise holds, so it stays at `/openspace tally {now.value}`."
         )
+
+
+def themed(week: Week) -> Week:
+    """Topics 4 to 6, of which the last has no theme; 1 to 3 have none either."""
+    with week.database.begin() as db:
+        stored_spaces.add_themes(db, week.space, ("Time", "Digital", "Nobody's"))
+    for title, theme in (("Wifi", "Digital"), ("Pace", "Time"), ("Tea", None)):
+        week.bo(proposing.propose, title, theme=theme)
+    return week
+
+
+def test_the_tally_says_what_each_theme_has_and_who_lacks_a_host(week: Week) -> None:
+    themed(week)
+    week.bo(voting.set_dots, {4: 2, 5: 1, 6: 1})
+    week.cy(voting.set_dots, {4: 3})
+    with week.database.begin() as db:
+        found = topics.ids(db, week.space, (2, 6))
+        db.execute(delete(HostRow).where(HostRow.topic_id.in_(found.values())))
+    shown = week.ada.sees(tally.show)
+    assert shown.coverage == (
+        Coverage("Time", topics=1, dots=1),
+        Coverage("Digital", topics=1, dots=5),
+        Coverage("Nobody's", topics=0, dots=0),
+        Coverage(None, topics=4, dots=1),
+    )
+    assert shown.without_host == (2, 6)
+    assert (shown.turnout, shown.dots) == (2, 7)
+
+
+def test_a_ballot_is_narrowed_to_a_theme_and_keeps_all_dots_in_mind(week: Week) -> None:
+    themed(week)
+    week.cy(voting.set_dots, {4: 2, 6: 1})
+    narrowed = week.cy.sees(voting.show, theme="digital")
+    assert [topic.number for topic in narrowed.topics] == [4]
+    assert (narrowed.theme, narrowed.themes) == ("Digital", ("Digital", "Time"))
+    assert (narrowed.mine, narrowed.dots_left) == ({4: 2, 6: 1}, 2)
+    whole = week.cy.sees(voting.show)
+    assert sorted(topic.number for topic in whole.topics) == [1, 2, 3, 4, 5, 6]
+    assert week.cy(voting.set_dots, {4: 2}).topics == whole.topics

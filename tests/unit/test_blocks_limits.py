@@ -6,6 +6,7 @@ What Slack takes is known to the sandbox (`sandbox/limits.py`), with the places 
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from handlers.blocks import (
+    agenda,
     errors,
     lists,
     mentions,
@@ -37,7 +39,7 @@ from handlers.blocks import (
 from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn
-from openspace import RuleViolation
+from openspace import RuleViolation, moments
 from openspace import people as people_rules
 from sandbox import elements, limits
 from services.people import Facilitators
@@ -75,18 +77,14 @@ from tests.unit.worst_case import (
 )
 from tests.unit.worst_case_clock import LINES, OVERVIEW, SHOWN_BY_THE_CLOCK
 from tests.unit.worst_case_face import BOARDS
+from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
 
 Make = Callable[[], Message]
-LAST = 99
-"""A page beyond the last; lists show the last then."""
 
 SHOWN: dict[str, Make] = {
-    "agenda.agenda": an_agenda,
-    "agenda.agenda on its last page": lambda: an_agenda(page=LAST),
-    "agenda.agenda after signing up for many": lambda: an_agenda(signed_up=8),
     "errors.refusal": lambda: errors.refusal(RuleViolation(SENTENCE)),
     "errors.busy": errors.busy,
     "errors.unknown": errors.unknown,
@@ -126,23 +124,12 @@ SHOWN: dict[str, Make] = {
     ),
     "talks.talks": lambda: talks.talks(Talks(HERE, ALL_TALKS)),
     "talks.talks after one was added": lambda: talks.talks(Talks(HERE, ALL_TALKS, SESSIONS)),
-    "tally.tally": lambda: tally.tally(the_tally()),
-    "tally.tally on its last page": lambda: tally.tally(the_tally(), page=LAST),
-    "tally.file_coming": tally.file_coming,
-    "tally.file_note": lambda: tally.file_note(the_tally()),
-    "tally.file_failed": tally.file_failed,
     "timetable.draft": lambda: timetable.draft(
         a_draft(SPREAD), said=timetable.moved(a_draft(SPREAD), 7)
     ),
     "timetable.draft on page 2": lambda: timetable.draft(a_draft(SPREAD), page=2),
     "timetable.draft all in one slot": lambda: timetable.draft(a_draft(TOGETHER)),
     "timetable.published": lambda: timetable.published(Published(HERE, CHANGES, told=PEOPLE)),
-    "topics.listing": lambda: topics.listing(LISTING, page=1),
-    "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
-    "voting.ballot": lambda: voting.ballot(LISTING),
-    "voting.changed": lambda: voting.changed(LISTING, range(1, 101)),
-    "voting.cleared": lambda: voting.cleared(LISTING),
-    "voting.ballot on its last page": lambda: voting.ballot(LISTING, page=LAST),
     "welcome.newcomer": lambda: welcome.newcomer(STANDING),
     "welcome.newcomer from elsewhere": lambda: welcome.newcomer(FROM_ELSEWHERE),
     **{
@@ -155,6 +142,7 @@ SHOWN: dict[str, Make] = {
     },
     **SHOWN_BY_THE_CLOCK,
     **BOARDS,
+    **SHOWN_OF_VOTES,
 }
 
 
@@ -201,7 +189,17 @@ def said_in(blocks: list[dict[str, Any]]) -> Iterator[str]:
         if block["type"] == "header":
             yield str(mrkdwn.escape(block["text"]["text"]))
         elif block["type"] == "section":
-            yield block["text"]["text"]
+            is_plain = block["text"]["type"] == "plain_text"
+            text = block["text"]["text"]
+            yield str(mrkdwn.escape(text)) if is_plain else text
+        elif block["type"] == "data_table":
+            yield block["caption"]
+            cells = [cell for row in block["rows"][1:] for cell in row]
+            yield from (mrkdwn.escape(str(cell.get("text", cell.get("value")))) for cell in cells)
+        elif block["type"] == "data_visualization":
+            points = block["chart"]["series"][0]["data"]
+            yield from (f"{point['label']} " for point in points)
+            yield from (f": {point['value']} dots" for point in points)
         elif block["type"] == "context":
             yield from (element["text"] for element in block["elements"])
 
@@ -231,6 +229,12 @@ ABOUT_THE_WHOLE = (
     lists.TOPICS,
     lists.BALLOT,
     lists.AGENDA,
+    agenda.WEEK,
+    agenda.MINE,
+    agenda.CALENDAR,
+    tally.CHART,
+    tally.WORDS,
+    tally.FILE,
 )
 """Buttons that are about an open space and not about one topic or session."""
 
@@ -238,15 +242,31 @@ ABOUT_THE_WHOLE = (
 def test_every_button_says_all_by_itself_what_it_does() -> None:
     blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
     for _, button in elements.interactive(blocks):
+        if button["type"] == "static_select":
+            assert button["placeholder"]["text"] == "Show the topics of a theme"
+            # @slack/types says 75, slack_sdk 150.
+            assert [one for one in button["options"] if len(one["value"]) > 75] == []
+            continue
         spoken = button["accessibility_label"]
         carried = button["value"]
         if button["action_id"] in (lists.EARLIER, lists.LATER):
             assert f"page {values.read(Turn, carried).view.page} of" in spoken
+        elif button["action_id"] in (agenda.DAY_BEFORE, agenda.DAY_AFTER):
+            assert moments.day_label(date.fromisoformat(turned(carried))) in spoken
+        elif button["action_id"] == agenda.CALENDAR and turned(carried) != "mine":
+            assert f"#{turned(carried).removeprefix('only ')} " in spoken
+        elif button["action_id"] == voting.DETAILS:
+            assert spoken.startswith(f"Details of #{turned(carried)} ")
         elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
         else:
             number = carried.strip("[]").split(",")[1]
             assert f"{number} " in f"{spoken} ".replace(":", " ")
+
+
+def turned(carried: str) -> str:
+    """The words of the list that a button leads to."""
+    return values.read(Turn, carried).view.words
 
 
 EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
@@ -260,6 +280,10 @@ EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
     ),
     "tally": (
         lambda page: tally.tally(the_tally(), page=page),
+        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
+    ),
+    "chart": (
+        lambda page: tally.chart(the_tally(), page=page),
         [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
     ),
     "agenda": (

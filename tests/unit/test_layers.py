@@ -38,6 +38,7 @@ OTHERS: dict[str, set[str]] = {
     "handlers.words": set(),
     "handlers.blocks": set(),
     "handlers": {"slack_bolt", "slack_sdk", "sqlalchemy.orm.Session"},
+    "handlers.calendar": {"icalendar"},
     "bot": ANY,
     "sandbox": ANY,
 }

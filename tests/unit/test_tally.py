@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openspace import tally
-from openspace.tally import Total
+from openspace.tally import Coverage, Total, coverage
 
 
 def totals(*dots_and_voters: tuple[int, int]) -> list[Total]:
@@ -50,3 +50,18 @@ def test_a_tally_is_the_same_in_whatever_order_topics_come(
     for _, tied in groupby(ranked, key=lambda one: one.rank):
         order = [(-one.total.voters, one.total.number) for one in tied]
         assert order == sorted(order)
+
+
+def test_coverage_names_every_theme_and_last_the_topics_without() -> None:
+    totals = (
+        Total(1, "One", dots=3, voters=2, theme="Time"),
+        Total(2, "Two", dots=4, voters=2, theme="Time"),
+        Total(3, "Three", dots=5, voters=5),
+    )
+    assert coverage(totals, ("Digital", "Time")) == (
+        Coverage("Digital", topics=0, dots=0),
+        Coverage("Time", topics=2, dots=7),
+        Coverage(None, topics=1, dots=5),
+    )
+    assert coverage(totals[:2], ("Time",)) == (Coverage("Time", topics=2, dots=7),)
+    assert coverage(totals, ()) == ()

@@ -153,8 +153,12 @@ def test_an_agenda_means_this(typed: str, meant: agenda.Agenda) -> None:
     assert agenda.agenda(typed) == meant
 
 
-def test_a_tally_is_shown_or_a_file() -> None:
-    assert (tally.tally(""), tally.tally(" CSV ")) == (tally.Show(), tally.Csv())
+def test_a_tally_is_shown_or_drawn_or_a_file() -> None:
+    assert [tally.tally(text) for text in ("", " CSV ", "Chart")] == [
+        tally.Show(),
+        tally.Csv(),
+        tally.Chart(),
+    ]
 
 
 def test_topics_are_searched_for_plain_words() -> None:
@@ -252,7 +256,10 @@ def test_help_is_one_word_without_quotes() -> None:
         (
             tally.tally,
             "PDF",
-            "“PDF” is not a form the tally comes in: type `/tally` or `/tally csv`.",
+            (
+                "“PDF” is not a form the tally comes in: type `/tally`, `/tally chart` or"
+                " `/tally csv`."
+            ),
         ),
     ],
 )

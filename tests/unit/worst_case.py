@@ -21,7 +21,7 @@ from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.signup import Place
 from openspace.spaces import Space, TallySeenBy, Window
-from openspace.tally import Ranked, Total
+from openspace.tally import Coverage, Ranked, Total
 from openspace.timetable import Change, Room, Session, Slot
 from openspace.windows import SetTime
 from services import news as told
@@ -36,6 +36,7 @@ from services.visits import Here
 
 NOW = datetime(2027, 11, 22, 9, 40, tzinfo=UTC)
 MOST_HOSTS = 20
+MOST_THEMES = 20
 TOPICS, SESSIONS, PEOPLE = 200, 40, 500
 
 
@@ -124,7 +125,8 @@ ENTRIES = tuple(
 )
 AGENDA = Agenda(HERE, ENTRIES, NOW.date(), is_published=True)
 BALLOT = dict.fromkeys(range(1, voting_rules.BUDGET_RANGE[1]), 1)
-LISTING = Listing(HERE, longest(100), ALL_TOPICS, BALLOT, TOPICS)
+THEMES = tuple(longest(100, n) for n in range(1, MOST_THEMES + 1))
+LISTING = Listing(HERE, longest(100), ALL_TOPICS, BALLOT, TOPICS, THEMES)
 CHANGES = (
     *(Change(None, one) for one in SPREAD[:13]),
     *(Change(one, a_session(one.number, slot=SLOTS[50], room=ROOMS[0], is_talk=True)) for one in
@@ -157,10 +159,11 @@ def a_draft(sessions: tuple[Session, ...]) -> Draft:
 
 def the_tally() -> Tally:
     rows = tuple(
-        Ranked(1, Total(topic.number, topic.title, dots=50_000, voters=PEOPLE))
+        Ranked(1, Total(topic.number, topic.title, 50_000, PEOPLE, THEMES[0], is_hosted=False))
         for topic in ALL_TOPICS
     )
-    return Tally(HERE, rows, PEOPLE, is_voting_open=True)
+    coverage = tuple(Coverage(theme, TOPICS, 50_000) for theme in (*THEMES, None))
+    return Tally(HERE, rows, PEOPLE, is_voting_open=True, coverage=coverage)
 
 
 def an_agenda(*, page: int = 1, signed_up: int = 0) -> Message:
