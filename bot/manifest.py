@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import commands, listeners
+from handlers import commands, listeners, shortcuts
 
 NAME = "Open Space"
 BOT_NAME = "openspace"
@@ -18,7 +18,7 @@ LONG_DESCRIPTION = (
 COLOUR = "#1f5c4d"
 
 SCOPES: dict[str, str] = {
-    "commands": "receives the commands that people type",
+    "commands": "receives the commands that people type and the shortcuts that they use",
     "chat:write": "answers, posts where it was invited, and writes to people directly",
     "users:read": "knows names, time zones, and who is a guest or has left; no e-mail",
     "channels:read": "knows who is in a channel, so that only they see its open space",
@@ -64,6 +64,15 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.kind,
+                    "callback_id": shortcut.callback_id,
+                    "description": shortcut.description,
+                }
+                for shortcut in shortcuts.SHORTCUTS
+            ],
             "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},

@@ -18,6 +18,7 @@ class Asked:
     Args:
         text: the words behind the command, as Slack sent them.
         response_url: where to say more to this person, up to five times within half an hour.
+        trigger_id: opens one form, within three seconds.
         meet: makes sure that it is known what another user is, by user id.
     """
 
@@ -25,6 +26,7 @@ class Asked:
     visit: Visit
     text: str
     response_url: str
+    trigger_id: str
     meet: Callable[[str], None]
 
 

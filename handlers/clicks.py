@@ -28,6 +28,7 @@ class Clicked:
         value: what it carries.
         response_url: where its answer goes.
         is_private: whether the message is seen by this person alone, so that it may change.
+        trigger_id: opens one form, within three seconds; "" where there is none.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Clicked:
     value: str
     response_url: str
     is_private: bool
+    trigger_id: str = ""
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -63,7 +65,12 @@ class Add:
     message: Message
 
 
-Reply: TypeAlias = Refresh | Replace | Add
+@dataclass(frozen=True)
+class Opened:
+    """A form has opened, which is the answer."""
+
+
+Reply: TypeAlias = Refresh | Replace | Add | Opened
 Press: TypeAlias = Callable[[Clicked], Reply]
 
 
@@ -87,6 +94,8 @@ def show(clicked: Clicked, reply: Reply) -> None:
             answer(clicked, message, in_place=True)
         case Add(message):
             answer(clicked, message, in_place=False)
+        case Opened():
+            return
 
 
 def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:

@@ -6,22 +6,40 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
-from handlers import clicks, errors, messages, notices, people, proposing, signup, voting
+from handlers import (
+    clicks,
+    editing,
+    errors,
+    forms,
+    hosting,
+    messages,
+    notices,
+    people,
+    proposing,
+    signup,
+    voting,
+)
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import editing as editing_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
 from handlers.blocks import proposing as proposing_blocks
+from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import similar as similar_blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
+from handlers.blocks.forms import Filled
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
-from handlers.clicks import Clicked, Press, Replace, Reply
+from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
 from handlers.desk import Desk
+from handlers.forms import Sent, Submit, Use, Used
 from handlers.people import Introductions
+from handlers.shortcuts import SHORTCUTS
 from openspace import RuleViolation
 from services import visits
 from services.visits import Visit, WhichSpace
@@ -34,13 +52,30 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.TAKE: signup.press_take,
     agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
     agenda_blocks.GIVE_UP: signup.press_give_up,
+    proposing_blocks.EDIT: editing.press_edit,
+    proposing_blocks.DETAILS: editing.press_details,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
+    similar_blocks.JOIN: hosting.press_join,
+    similar_blocks.DOT: hosting.press_dot,
     notices_blocks.STOP: notices.press_stop,
     messages_blocks.AGAIN: messages.press_again,
     list_blocks.EARLIER: clicks.turn,
     list_blocks.LATER: clicks.turn,
 }
-"""Every button but the one that says which open space is meant, which answers any command."""
+"""Every button of a message but the one that says which open space is meant, which answers any
+command."""
+
+FORM_ACTIONS: Mapping[str, Submit] = {
+    similar_blocks.FORM_JOIN: proposing.press_join,
+    similar_blocks.FORM_DOT: proposing.press_dot,
+}
+"""Every button within a form."""
+
+FORMS: Mapping[str, Submit] = {
+    proposing_form_blocks.CALLBACK: proposing.submit,
+    editing_blocks.CALLBACK: editing.submit,
+}
+"""Every form that can be sent, by its callback id."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
@@ -57,6 +92,12 @@ def register(app: App, desk: Desk) -> None:
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
+    for action_id, submit in FORM_ACTIONS.items():
+        app.action(action_id)(_form_action(desk, introductions, submit))
+    for callback_id, submit in FORMS.items():
+        app.view(callback_id)(_submission(desk, introductions, submit))
+    for shortcut in SHORTCUTS:
+        app.shortcut(shortcut.callback_id)(_shortcut(desk, introductions, shortcut.use))
     app.event("member_joined_channel")(_joined(desk))
     app.event("member_left_channel")(_left(desk))
     app.event("user_change")(_user_changed(desk))
@@ -71,27 +112,25 @@ def _command(
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         visit = Visit(_team(context), body["user_id"], body["channel_id"], desk.now())
-        text, response_url = body.get("text", ""), body.get("response_url", "")
-        message = _answer(desk, introductions, command, visit, text, response_url)
-        ack(response_type="ephemeral", **message.payload(desk.prefix))
+        meet = partial(introductions.meet, visit.team_id)
+        urls = body.get("response_url", ""), body.get("trigger_id", "")
+        asked = Asked(desk, visit, body.get("text", ""), *urls, meet)
+        message = _answer(introductions, command, asked)
+        if message is None:
+            ack()
+        else:
+            ack(response_type="ephemeral", **message.payload(desk.prefix))
 
     return listener
 
 
-def _answer(
-    desk: Desk,
-    introductions: Introductions,
-    command: Command,
-    visit: Visit,
-    text: str,
-    response_url: str,
-) -> Message:
+def _answer(introductions: Introductions, command: Command, asked: Asked) -> Message | None:
+    visit = asked.visit
     introductions.meet(visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
-    meet = partial(introductions.meet, visit.team_id)
     try:
-        return command.answer(Asked(desk, visit, text, response_url, meet))
+        return command.answer(asked)
     except WhichSpace as several:
-        return space_blocks.choose(several.choices, command=command.name, text=text)
+        return space_blocks.choose(several.choices, command=command.name, text=asked.text)
 
 
 def _action(
@@ -107,6 +146,7 @@ def _action(
             value=body["actions"][0].get("value", ""),
             response_url=body["response_url"],
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
+            trigger_id=body.get("trigger_id", ""),
         )
         reply = press(clicked)
         ack()
@@ -122,15 +162,66 @@ def _show(clicked: Clicked, reply: Reply) -> None:
         clicks.answer(clicked, errors.said(error), in_place=False)
 
 
-def _choose(introductions: Introductions, clicked: Clicked) -> Replace:
+def _form_action(
+    desk: Desk, introductions: Introductions, submit: Submit
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        form = submit(_sent(desk, introductions, body, context))
+        ack()
+        desk.later(body["user"]["id"], lambda: forms.show_anew(desk, body["view"]["id"], form))
+
+    return listener
+
+
+def _submission(
+    desk: Desk, introductions: Introductions, submit: Submit
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        form = submit(_sent(desk, introductions, body, context))
+        ack(response_action="update", view=form.view(desk.prefix))
+
+    return listener
+
+
+def _sent(desk: Desk, introductions: Introductions, body: Body, context: BoltContext) -> Sent:
+    team_id, user_id, view = _team(context), body["user"]["id"], body["view"]
+    introductions.meet(team_id, user_id, stored=False)
+    return Sent(
+        desk=desk,
+        sent_by=Visit(team_id, user_id, "", desk.now()),
+        metadata=view.get("private_metadata", ""),
+        filled=Filled(view.get("state", {}).get("values", {})),
+        value=next((one.get("value", "") for one in body.get("actions", [])), ""),
+        meet=partial(introductions.meet, team_id),
+    )
+
+
+def _shortcut(
+    desk: Desk, introductions: Introductions, use: Use
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        user_id = body["user"]["id"]
+        channel_id = body.get("channel", {}).get("id", "")
+        introductions.meet(_team(context), user_id, stored=False)
+        visit = Visit(_team(context), user_id, channel_id, desk.now())
+        form = use(Used(desk, visit, body.get("message")))
+        forms.open_form(desk, body["trigger_id"], form)
+        ack()
+
+    return listener
+
+
+def _choose(introductions: Introductions, clicked: Clicked) -> Replace | Opened:
     chosen = values.read(Chosen, clicked.value)
     command = BY_NAME.get(chosen.command)
     if command is None:
         raise RuleViolation(values.OLD_BUTTON)
     visit = clicked.visit(chosen.space_id)
-    return Replace(
-        _answer(clicked.desk, introductions, command, visit, chosen.text, clicked.response_url)
-    )
+    meet = partial(introductions.meet, visit.team_id)
+    urls = clicked.response_url, clicked.trigger_id
+    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet)
+    message = _answer(introductions, command, asked)
+    return Opened() if message is None else Replace(message)
 
 
 def _joined(desk: Desk) -> Callable[[Body, BoltContext], None]:

@@ -1,6 +1,8 @@
 """`/openspace`: its first word leads to the feature that answers."""
 
 from handlers import (
+    editing,
+    hosting,
     messages,
     notices,
     people,
@@ -15,6 +17,7 @@ from handlers import (
 )
 from handlers.asking import Asked
 from handlers.blocks.message import Message
+from handlers.words import hosting as words_hosting
 from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
 from handlers.words import openspace as words
@@ -27,7 +30,7 @@ from handlers.words import talks as words_talks
 from handlers.words import windows as words_windows
 
 
-def openspace(asked: Asked) -> Message:
+def openspace(asked: Asked) -> Message | None:
     """'How does it stand?', and all that facilitators set."""
     wanted = words.openspace(asked.text)
     match wanted:
@@ -62,6 +65,11 @@ def openspace(asked: Asked) -> Message:
             return spaces.close(asked)
         case words.Reopen():
             return spaces.reopen(asked)
+        case words_hosting.Edit(number):
+            editing.edit(asked, number)
+            return None
+        case words_hosting.Adopt() | words_hosting.CoHost():
+            return hosting.hosting_wanted(asked, wanted)
         case words.Withdraw(number):
             return proposing.withdraw(asked.desk, asked.visit, number)
         case (

@@ -176,6 +176,12 @@ def add_themes(db: Session, space: Space, names: Iterable[str]) -> None:
     db.flush()
 
 
+def themes(db: Session, space: Space) -> dict[int, str]:
+    """Return the themes that topics of the open space may have, by id, in their order."""
+    query = select(ThemeRow.id, ThemeRow.name).where(ThemeRow.space_id == space.id)
+    return dict(db.execute(query.order_by(ThemeRow.id)).tuples().all())
+
+
 def _one(
     db: Session, query: Statement, values: dict[str, Any], *, lock: Executable | None
 ) -> Space | None:

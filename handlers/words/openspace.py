@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from handlers.words import (
     choices,
+    hosting,
     messages,
     notices,
     numbers,
@@ -46,6 +47,7 @@ _EXAMPLES = {
     "notices": "/openspace notices mine",
     "messages": "/openspace messages",
     "withdraw": _WITHDRAW,
+    **hosting.EXAMPLES,
     **timetable.EXAMPLES,
 }
 
@@ -116,6 +118,7 @@ OpenSpace: TypeAlias = (
     | schedule.Schedule
     | notices.NoticesWanted
     | messages.Messages
+    | hosting.Hosting
 )
 
 
@@ -171,6 +174,12 @@ def openspace(text: str) -> OpenSpace:
             return notices.notices(rest)
         case [Token(word="messages" | "message"), *rest]:
             return messages.messages(rest)
+        case [Token(word="edit"), *rest]:
+            return hosting.edit(rest)
+        case [Token(word="adopt"), *rest]:
+            return hosting.adopt(rest)
+        case [Token(word="cohost" | "co-host"), *rest]:
+            return hosting.cohost(rest)
         case [Token(word="withdraw"), *rest]:
             return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
         case _:

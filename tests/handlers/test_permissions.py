@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import lists, messages, proposing, spaces, values
-from handlers.blocks.values import Again, Chosen, Taken, Turn, View
+from handlers.blocks.values import Again, Chosen, AboutTopic, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -206,8 +206,8 @@ def test_buttons_of_facilitators_do_nothing_for_others(week: Week, make: Make) -
     said_to(somebody, "openspace", "")
     number = space_id(week)
     presses = (
-        (proposing.WITHDRAW, values.write(Taken(number, 1))),
-        (proposing.WITHDRAW, values.write(Taken(number, 2))),
+        (proposing.WITHDRAW, values.write(AboutTopic(number, 1))),
+        (proposing.WITHDRAW, values.write(AboutTopic(number, 2))),
         (lists.LATER, values.write(Turn(number, View("tally")))),
         (lists.LATER, values.write(Turn(number, View("timetable")))),
         (lists.LATER, values.write(Turn(number, View("messages")))),

@@ -8,17 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.blocks import values
-from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, Taken, Turn, View
+from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, AboutTopic, Turn, View
 from openspace import RuleViolation
 
-KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, Taken, Chosen, NoticesWanted, Again)
+KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
 WRITTEN = st.one_of(
     st.builds(Dots, NUMBERS, NUMBERS, NUMBERS, VIEWS),
     st.builds(Seat, NUMBERS, NUMBERS, VIEWS),
     st.builds(Turn, NUMBERS, VIEWS),
-    st.builds(Taken, NUMBERS, NUMBERS),
+    st.builds(AboutTopic, NUMBERS, NUMBERS),
     st.builds(Chosen, NUMBERS, st.text(max_size=20), st.text(max_size=200)),
     st.builds(NoticesWanted, NUMBERS, st.text(max_size=20)),
     st.builds(Again, NUMBERS),
@@ -102,7 +102,7 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
         Dots(1, 2, 3, view),
         Seat(1, 2, view),
         Turn(1, view),
-        Taken(1, 2),
+        AboutTopic(1, 2),
         Chosen(1, "vote", "3"),
         NoticesWanted(1, "none"),
         Again(1),
