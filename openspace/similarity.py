@@ -11,7 +11,7 @@ from openspace.proposing import Topic
 MOST = 3
 """How many similar topics are named at once."""
 
-ALIKE = 80
+ALIKE = 75
 """From here on two titles count as similar, of 100; found by trying titles of the example week."""
 
 STEM_LENGTH = 5
@@ -26,10 +26,10 @@ _JOINTS = re.compile(r"[-’']")
 _SAY_LITTLE = frozenset(
     re.findall(
         r"\w+",
-        "a about after all an and are as at be by can could do does for from get have how i if in"
-        " into is it its let make more my new not of on or our out should so than that the their"
-        " them there this to up us use we what when where which who why will with without would"
-        " you your",
+        "a about after all an and are as at be by can could do does for from get have how i if"
+        " in into is it its let make more my new not of on or our out should so start than that"
+        " the their them there this to up us use we what when where which who why will with"
+        " without would you your",
     )
 )
 

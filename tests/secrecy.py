@@ -17,6 +17,7 @@ SHORTEST_TITLE = 5
 _HOSTS = re.compile(
     r"(?:hosted by|who hosted:|Hosts for the first time:) <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?"
 )
+_HOSTS_IN_FORMS = "initial_users"
 _WHERE_IT_GOES = ("channel", "channel_id", "channels", "user", "users")
 
 
@@ -111,8 +112,9 @@ def _strings(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         yield part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     elif isinstance(part, Mapping):
-        for inner in part.values():
-            yield from _strings(inner)
+        for name, inner in part.items():
+            if name != _HOSTS_IN_FORMS:
+                yield from _strings(inner)
     elif isinstance(part, list | tuple):
         for inner in part:
             yield from _strings(inner)

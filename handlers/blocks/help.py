@@ -5,9 +5,17 @@ from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
 
 _WITHDRAW = "`/openspace withdraw 7` takes your topic 7 back"
+_EDIT = "`/openspace edit 7` opens the form with topic 7"
+_HOSTS = (
+    "`/openspace adopt 7` makes you host of a topic without one; `/openspace cohost 7` joins its"
+    " hosts; `/openspace cohost 7 @someone` names one"
+)
 
 USAGE = {
-    "propose": "`/propose How do we start co-pro in procurement?` proposes a topic",
+    "propose": (
+        "`/propose How do we start co-pro in procurement?` proposes a topic; `/propose` alone opens"
+        " a form"
+    ),
     "topics": "`/topics` lists all topics; `/topics words` those that contain the words",
     "vote": (
         "`/vote` shows your ballot; `/vote 3 5 8` gives one dot each; `/vote 3 x2` sets topic 3 to"
@@ -29,7 +37,9 @@ _EVERYONE = """*For everyone*
 {agenda}
 {signup}
 `/openspace` shows where things stand; `/openspace privacy` what is stored
-{withdraw}; `/openspace facilitators` shows who runs this
+{edit}; {withdraw}
+{hosts}
+`/openspace facilitators` shows who runs this
 `/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
 and `none`"""
 
@@ -67,6 +77,7 @@ _STORED = """*What is stored*
 no e-mail address.
 • That you take part, and whether you joined or left the channel while an open space is held there.
 • Topics you propose and what you host, with your user id. Everyone in the open space sees them.
+• Access notes of topics. Only facilitators and whoever proposed the topic see them.
 • Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
@@ -77,7 +88,8 @@ no e-mail address.
 _SHARED = """*Where it goes*
 Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your \
 organisation. The bot sees the commands and buttons meant for it, and who joins or leaves its \
-channels. It reads no conversations. Only after a crash or an interrupted connection it looks \
+channels. It reads no conversations. A message that you make into a topic is shown to you in a \
+form first; only what you send is kept. Only after a crash or an interrupted connection it looks \
 among the newest messages of a channel for its own, so that none comes twice; it keeps nothing of \
 what it sees there. To have something taken away, `/vote clear`, \
 `/signup cancel 3` and `/openspace withdraw 7` do it at once; for the rest ask a facilitator: \
@@ -88,7 +100,7 @@ def usage(command: str) -> Message:
     """Return how to use one command, a key of `USAGE`."""
     lines = [Mrkdwn(USAGE[command])]
     if command == "propose":
-        lines.append(Mrkdwn(_WITHDRAW))
+        lines += [Mrkdwn(_EDIT), Mrkdwn(_WITHDRAW), Mrkdwn(_HOSTS)]
     return message.message(
         message.lines(lines),
         message.note(Mrkdwn("Nothing is changed. `/openspace help` lists all commands.")),
@@ -99,7 +111,9 @@ def commands() -> Message:
     """Return all commands, each with an example."""
     return message.message(
         message.header("Commands"),
-        message.paragraph(Mrkdwn(_EVERYONE.format(withdraw=_WITHDRAW, **USAGE))),
+        message.paragraph(
+            Mrkdwn(_EVERYONE.format(edit=_EDIT, withdraw=_WITHDRAW, hosts=_HOSTS, **USAGE))
+        ),
         message.paragraph(Mrkdwn(_FACILITATORS.format(**USAGE))),
         message.paragraph(Mrkdwn(_TIMETABLE)),
         message.paragraph(Mrkdwn(_CLOCK)),

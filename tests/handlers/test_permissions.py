@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import lists, messages, proposing, spaces, values
-from handlers.blocks.values import Again, Chosen, AboutTopic, Turn, View
+from handlers.blocks.values import AboutTopic, Again, Chosen, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -43,6 +43,12 @@ DEEDS = (
     "timetable unpin 2",
     "timetable unplace 2",
     "timetable publish",
+    "edit 1",
+    "edit 2",
+    "adopt 1",
+    "adopt 2",
+    "cohost 2",
+    "cohost 1 {other}",
     "withdraw 2",
     "withdraw 1",
     "open proposals until thu 17:00",

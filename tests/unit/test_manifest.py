@@ -36,6 +36,11 @@ def test_every_text_fits_slacks_limits(mode: str, url: str | None, prefix: str) 
         assert entry["should_escape"] is True
     events = document["settings"].get("event_subscriptions", {}).get("bot_events", [])
     assert len(events) <= 100
+    assert len(document["features"]["shortcuts"]) <= 10
+    for shortcut in document["features"]["shortcuts"]:
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert shortcut["type"] in ("global", "message")
+        assert 1 <= len(shortcut["description"]) <= 150
 
 
 def test_all_commands_and_events_are_in_it() -> None:
