@@ -16,6 +16,7 @@ SHORTEST_TITLE = 5
 
 _HOSTS = re.compile(
     r"(?:hosted by|who hosted:|Hosts for the first time:) <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?"
+    r"|<@\w+> (?:joined you as co-host|named you as host|hosts this)"
 )
 _HOSTS_IN_FORMS = "initial_users"
 _WHERE_IT_GOES = ("channel", "channel_id", "channels", "user", "users")

@@ -45,7 +45,6 @@ DEEDS = (
     "timetable publish",
     "edit 1",
     "edit 2",
-    "adopt 1",
     "adopt 2",
     "cohost 2",
     "cohost 1 {other}",

@@ -161,16 +161,15 @@ def test_a_form_carries_what_it_was_opened_with() -> None:
 
 
 def test_the_form_anew_has_new_fields_where_both_versions_must_be_seen() -> None:
-    first = {block.get("block_id") for block in editing.opened(EDITED).blocks}
-    again = {block.get("block_id") for block in editing.meanwhile(_meanwhile(()), showing=1).blocks}
-    assert first & again <= {None}
-    similar_named = {
-        block.get("block_id") for block in proposing_form.empty(BEGINNING, TYPED).blocks
-    }
-    warned = {
-        block.get("block_id") for block in proposing_form.warned(BEGINNING, TYPED, ALIKE).blocks
-    }
-    assert similar_named == warned
+    again = editing.meanwhile(_meanwhile(()), showing=1)
+    assert _ids(editing.opened(EDITED)) & _ids(again) <= {None}
+    assert _ids(proposing_form.empty(BEGINNING, TYPED)) == _ids(
+        proposing_form.warned(BEGINNING, TYPED, ALIKE)
+    )
+
+
+def _ids(form: Form) -> set[str | None]:
+    return {block.get("block_id") for block in form.blocks}
 
 
 NOTES = replace(EDITED, details=replace(WRITTEN, access_notes=None))
