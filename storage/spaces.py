@@ -179,7 +179,7 @@ def add_themes(db: Session, space: Space, names: Iterable[str]) -> None:
 def themes(db: Session, space: Space) -> dict[int, str]:
     """Return the themes that topics of the open space may have, by id, in their order."""
     query = select(ThemeRow.id, ThemeRow.name).where(ThemeRow.space_id == space.id)
-    return dict(db.execute(query.order_by(ThemeRow.id)).tuples().all())
+    return dict(db.execute(query.order_by(ThemeRow.id)).all())
 
 
 def _one(

@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from services import agenda, proposing, signup, spaces, tally, timetable, voting
+from openspace.editing import prints
+from services import (
+    agenda,
+    editing,
+    hosting,
+    proposing,
+    signup,
+    similar,
+    spaces,
+    tally,
+    timetable,
+    voting,
+)
 from storage.database import Database
 from tests.storage import crowd
 from tests.storage.week import Week
@@ -29,6 +42,11 @@ def statements_of(database: Database) -> Generator[list[str]]:
         event.remove(database.engine, "before_cursor_execute", send)
 
 
+def _edit(week: Week) -> None:
+    opened = week.ada.sees(editing.begin, 2).details
+    week.ada(editing.save, 2, replace(opened, title="Another"), opened=prints(opened))
+
+
 DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the topics are listed", 5, lambda week: week["v0"].sees(proposing.listing)),
     ("a ballot is shown", 5, lambda week: week["v0"].sees(proposing.listing)),
@@ -40,6 +58,10 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the draft is shown", 10, lambda week: week.ada.sees(timetable.draft)),
     ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
     ("a topic is proposed", 12, lambda week: week["v0"](proposing.propose, "One more")),
+    ("similar topics are found", 5, lambda week: week["v0"].sees(similar.find, "Topic")),
+    ("a topic is opened to edit", 8, lambda week: week.ada.sees(editing.begin, 2)),
+    ("a topic is edited", 22, _edit),
+    ("somebody joins as co-host", 20, lambda week: week["v0"](hosting.join, 3)),
     ("a topic is withdrawn", 16, lambda week: week.ada(proposing.withdraw, 1)),
 )
 
