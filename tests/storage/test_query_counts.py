@@ -60,7 +60,7 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a topic is proposed", 12, lambda week: week["v0"](proposing.propose, "One more")),
     ("similar topics are found", 5, lambda week: week["v0"].sees(similar.find, "Topic")),
     ("a topic is opened to edit", 8, lambda week: week.ada.sees(editing.begin, 2)),
-    ("a topic is edited", 22, _edit),
+    ("a topic is edited", 24, _edit),
     ("somebody joins as co-host", 20, lambda week: week["v0"](hosting.join, 3)),
     ("a topic is withdrawn", 16, lambda week: week.ada(proposing.withdraw, 1)),
 )
