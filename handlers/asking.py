@@ -55,6 +55,23 @@ def look(desk: Desk, visit: Visit, service: Callable[[Session, Visit], F]) -> F:
     return found
 
 
+def begin(desk: Desk, visit: Visit, service: Callable[[Session, Visit], F]) -> F:
+    """Return what *service* finds for a form; somebody new in the channel is remembered first.
+
+    What is sent with a form comes from no channel any more, so by then it must be known that the
+    person may find the open space, also if they send it at once.
+
+    Raises:
+        RuleViolation: as *service*.
+        WhichSpace: several open spaces could be meant.
+    """
+    with desk.database.reading() as db:
+        found = service(db, visit)
+    if visits.is_new_here(found.here, visit):
+        _arrive(desk, visit)
+    return found
+
+
 def _arrive(desk: Desk, visit: Visit) -> None:
     with desk.database.begin() as db:
         visits.arrive(db, visit)

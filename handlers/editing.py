@@ -8,6 +8,7 @@ from handlers.blocks.details import Typed
 from handlers.blocks.forms import Form
 from handlers.blocks.values import AboutTopic, Editing
 from handlers.clicks import Clicked, Opened
+from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import proposing as words
 from handlers.words import tokens
@@ -19,7 +20,7 @@ from services.visits import Visit
 
 def edit(asked: Asked, number: int) -> None:
     """'Show me the form with topic 7.'"""
-    found = asking.look(asked.desk, asked.visit, lambda db, visit: editing.begin(db, visit, number))
+    found = _found(asked.desk, asked.visit, number)
     forms.open_form(asked.desk, asked.trigger_id, blocks.opened(found))
 
 
@@ -56,14 +57,14 @@ def submit(sent: Sent) -> Form:
 def _open(clicked: Clicked, *, adds_details: bool) -> Opened:
     about = values.read(AboutTopic, clicked.value)
     visit = clicked.visit(about.space_id)
-    found = _found(clicked, visit, about.number)
+    found = _found(clicked.desk, visit, about.number)
     form = blocks.opened(found, adds_details=adds_details)
     forms.open_form(clicked.desk, clicked.trigger_id, form)
     return Opened()
 
 
-def _found(clicked: Clicked, visit: Visit, number: int) -> Edited:
-    return asking.look(clicked.desk, visit, lambda db, where: editing.begin(db, where, number))
+def _found(desk: Desk, visit: Visit, number: int) -> Edited:
+    return asking.begin(desk, visit, lambda db, where: editing.begin(db, where, number))
 
 
 def _wanted(found: Edited, title: str, typed: Typed) -> Details:

@@ -28,7 +28,7 @@ def propose(asked: Asked) -> Message | None:
     """'I propose to talk about this', or without words, 'Give me the form.'"""
     title = tokens.title(asked.text)
     if not title:
-        found = asking.look(asked.desk, asked.visit, proposing.begin)
+        found = asking.begin(asked.desk, asked.visit, proposing.begin)
         forms.open_form(asked.desk, asked.trigger_id, form_blocks.empty(found, Typed()))
         return None
     with asked.desk.database.begin() as db:
@@ -44,7 +44,7 @@ def form(desk: Desk, visit: Visit, typed: Typed) -> Form:
         RuleViolation: one cannot propose there now.
     """
     try:
-        return form_blocks.empty(asking.look(desk, visit, proposing.begin), typed)
+        return form_blocks.empty(asking.begin(desk, visit, proposing.begin), typed)
     except WhichSpace as several:
         return form_blocks.choosing(several.choices, typed)
 

@@ -165,6 +165,8 @@ def test_any_text_of_a_facilitator_is_answered_and_where_refused_changes_nothing
 
 
 def test_each_command_answers_each_of_these(week: Week) -> None:
+    # `/propose` without words opens a form, which Slack refuses for a trigger that never was.
+    week.world.expects_refusals = True
     week.voting("Procurement")
     for command in COMMANDS:
         for text in ("", " ", "\x00", "<!channel>", "=cmd()", "payload", "😀" * 4000):

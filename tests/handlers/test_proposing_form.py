@@ -13,6 +13,7 @@ from storage import spaces
 from tests.handlers import cast, dump
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.test_voting import space_id
+from tests.handlers.world import SOON_S
 
 DATABASES = ("sqlite", "postgresql")
 THEMES = ("Addressing inequalities is part of the job", "Invest in showing it works")
@@ -94,6 +95,19 @@ def test_the_form_proposes_with_everything_that_was_filled_in(week: Week) -> Non
         "access_notes": "Captions, please",
     }
     assert edit["theme"]["value"] == chosen
+
+
+def test_who_does_nothing_before_they_open_a_form_can_send_it_at_once(week: Week) -> None:
+    week.proposing().settled()
+    goes_on = threading.Event()
+    # All that is to be done for bo after an answer waits behind this.
+    week.world._lanes.later(week.bo.id, lambda: (goes_on.wait(SOON_S), None)[1])
+    try:
+        form = opens(week.bo)
+        assert "Your topic is #1" in sends(week.bo, form, {"Title": "Transport"}).shown
+        assert opens(week.bo, "openspace edit 1").title == "Edit topic 1"
+    finally:
+        goes_on.set()
 
 
 def test_co_hosts_are_told_once_and_nobody_else_is(week: Week) -> None:
