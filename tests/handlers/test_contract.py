@@ -164,6 +164,7 @@ def test_every_action_within_a_form_reaches_a_listener(
 def test_every_shortcut_of_the_manifest_reaches_a_listener(week: Week, callback_id: str) -> None:
     week.proposing()
     week.bo.runs()
+    week.settled()
     said = week.bo.person.says("Rural transport", week.channel)
     on = next(one for one in week.bo.person.sees(week.channel) if one.ts == said)
     used = week.bo.person.uses(callback_id, on if SHORTCUTS[callback_id] == "message" else None)

@@ -288,6 +288,7 @@ def test_with_several_open_spaces_the_answer_asks_which_and_its_button_opens_the
 ) -> None:
     other = cast.week(week.world, is_private=False).proposing()
     week.proposing().bo.runs()
+    week.settled()
     asked = week.bo.types("propose", at=week.bo.person.dm())
     outcome = week.bo.pushes(asked, "This one")
     assert outcome.error is None

@@ -10,6 +10,12 @@ from tests.handlers.test_proposing_form import is_refused, sends, typed, with_th
 PROPOSE, MAKE = (shortcut.callback_id for shortcut in SHORTCUTS)
 
 
+def known(week: Week) -> None:
+    """Let proposing be open, and bo be known to be in the channel."""
+    week.proposing().bo.runs()
+    week.settled()
+
+
 def uses(somebody: Somebody, callback_id: str, on: Message | None = None) -> View:
     outcome = somebody.person.uses(callback_id, on)
     assert outcome.error is None, outcome
@@ -24,7 +30,7 @@ def said(somebody: Somebody, text: str, *, thread_ts: str | None = None) -> Mess
 
 
 def test_from_anywhere_the_form_opens_for_the_one_open_space(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     form = uses(week.bo, PROPOSE)
     assert form.callback_id == proposing_form.CALLBACK
     assert "Your topic is #1" in sends(week.bo, form, {"Title": "Transport"}).shown
@@ -39,11 +45,12 @@ def test_who_sees_no_open_space_is_told_so_in_a_form(week: Week) -> None:
 
 def test_while_proposing_is_closed_a_form_says_so(week: Week) -> None:
     week.bo.runs()
+    week.settled()
     assert "Proposing is closed" in uses(week.bo, PROPOSE).shown
 
 
 def test_with_several_open_spaces_the_form_asks_which(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     other = cast.week(week.world, is_private=False).proposing()
     with_themes(other, "Power")
     form = uses(week.bo, PROPOSE)
@@ -69,7 +76,7 @@ def cast_space(week: Week) -> int:
 
 
 def test_similar_topics_of_the_chosen_open_space_are_named_before_it_is_posted(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     other = cast.week(week.world, is_private=False).proposing()
     other.cy.proposes("Rural transport")
     form = uses(week.bo, PROPOSE)
@@ -81,7 +88,7 @@ def test_similar_topics_of_the_chosen_open_space_are_named_before_it_is_posted(w
 
 
 def test_a_message_becomes_a_topic_with_its_first_line_its_text_and_a_link(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     message = said(week.cy, "What about buses & trains?\nThey are <late>.")
     form = uses(week.bo, MAKE, message)
     filled = typed(form)
@@ -96,21 +103,21 @@ def test_a_message_becomes_a_topic_with_its_first_line_its_text_and_a_link(week:
 
 
 def test_a_message_in_a_thread_becomes_a_topic_too(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     start = said(week.cy, "Hello")
     reply = said(week.cy, "An idea in a thread", thread_ts=start.ts)
     assert typed(uses(week.bo, MAKE, reply))["title"] == "An idea in a thread"
 
 
 def test_a_long_message_is_cut_to_what_a_topic_takes(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     filled = typed(uses(week.bo, MAKE, said(week.cy, "x" * 3900)))
     assert (len(filled["title"]), len(filled["description"])) == (150, 2000)
     assert "From a message: http" in filled["description"]
 
 
 def test_without_a_link_from_slack_the_form_opens_all_the_same(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     message = said(week.cy, "An idea")
     week.world.expects_refusals = True
     week.world.workspace.faults(methods=["chat.getPermalink"], rate_500=1.0)
@@ -120,7 +127,7 @@ def test_without_a_link_from_slack_the_form_opens_all_the_same(week: Week) -> No
 
 
 def test_a_message_elsewhere_belongs_to_the_open_space_that_the_person_sees(week: Week) -> None:
-    week.proposing().bo.runs()
+    known(week)
     elsewhere = week.world.workspace.add_channel(
         f"elsewhere-{week.world.number()}", members=[week.bo.person], with_app=False
     )
