@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import commands, listeners
+from handlers import commands, events, shortcuts
 
 NAME = "Open Space"
 BOT_NAME = "openspace"
@@ -18,7 +18,7 @@ LONG_DESCRIPTION = (
 COLOUR = "#1f5c4d"
 
 SCOPES: dict[str, str] = {
-    "commands": "receives the commands that people type",
+    "commands": "receives the commands that people type and the shortcuts that they use",
     "chat:write": "answers, posts where it was invited, and writes to people directly",
     "app_mentions:read": "hears when somebody mentions it, to answer them alone; of the message it"
     " takes who wrote it and where, and keeps nothing",
@@ -61,17 +61,26 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": "app_home_opened" in listeners.EVENTS,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 # The bot writes there and cannot read (it has no scope im:history).
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.kind,
+                    "callback_id": shortcut.callback_id,
+                    "description": shortcut.description,
+                }
+                for shortcut in shortcuts.SHORTCUTS
+            ],
             "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": list(listeners.EVENTS)},
+            "event_subscriptions": {**request_url, "bot_events": list(events.EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode == "socket",

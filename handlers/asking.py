@@ -18,6 +18,7 @@ class Asked:
     Args:
         text: the words behind the command, as Slack sent them.
         response_url: where to say more to this person, up to five times within half an hour.
+        trigger_id: opens one form, within three seconds.
         meet: makes sure that it is known what another user is, by user id.
     """
 
@@ -25,6 +26,7 @@ class Asked:
     visit: Visit
     text: str
     response_url: str
+    trigger_id: str
     meet: Callable[[str], None]
 
 
@@ -50,6 +52,23 @@ def look(desk: Desk, visit: Visit, service: Callable[[Session, Visit], F]) -> F:
         found = service(db, visit)
     if visits.is_new_here(found.here, visit):
         desk.later(visit.user_id, lambda: _arrive(desk, visit))
+    return found
+
+
+def begin(desk: Desk, visit: Visit, service: Callable[[Session, Visit], F]) -> F:
+    """Return what *service* finds for a form; somebody new in the channel is remembered first.
+
+    What is sent with a form comes from no channel any more, so by then it must be known that the
+    person may find the open space, also if they send it at once.
+
+    Raises:
+        RuleViolation: as *service*.
+        WhichSpace: several open spaces could be meant.
+    """
+    with desk.database.reading() as db:
+        found = service(db, visit)
+    if visits.is_new_here(found.here, visit):
+        _arrive(desk, visit)
     return found
 
 

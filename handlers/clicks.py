@@ -31,6 +31,7 @@ class Clicked:
         response_url: where its answer goes; "" for a button in their Home.
         is_private: whether the message is seen by this person alone, so that it may change.
         is_home: whether it was in their Home, which then shows the answer.
+        trigger_id: opens one form, within three seconds; "" where there is none.
     """
 
     desk: Desk
@@ -39,6 +40,7 @@ class Clicked:
     response_url: str
     is_private: bool
     is_home: bool = False
+    trigger_id: str = ""
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -67,7 +69,12 @@ class Add:
     message: Message
 
 
-Reply: TypeAlias = Refresh | Replace | Add
+@dataclass(frozen=True)
+class Opened:
+    """A form has opened, which is the answer."""
+
+
+Reply: TypeAlias = Refresh | Replace | Add | Opened
 Press: TypeAlias = Callable[[Clicked], Reply]
 
 
@@ -98,6 +105,8 @@ def show(clicked: Clicked, reply: Reply) -> None:
             answer(clicked, message, in_place=True)
         case Add(message):
             answer(clicked, message, in_place=False)
+        case Opened():
+            return
 
 
 def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:

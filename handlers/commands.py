@@ -18,15 +18,15 @@ class Command:
         name: without slash and prefix.
         description: at most 2,000 characters, shown while typing.
         usage_hint: what may follow it.
-        deed: what it does; returns what its user alone sees.
+        deed: what it does; returns what its user alone sees, None when that is a form.
     """
 
     name: str
     description: str
     usage_hint: str
-    deed: Callable[[Asked], Message]
+    deed: Callable[[Asked], Message | None]
 
-    def answer(self, asked: Asked) -> Message:
+    def answer(self, asked: Asked) -> Message | None:
         """Do it; or say how to use it, when `help` alone stands behind it."""
         if self.name in help_blocks.USAGE and tokens.is_help(asked.text):
             return help_blocks.usage(self.name)

@@ -7,8 +7,11 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers import clicks, failures
+from handlers import clicks, failures, forms
 from handlers.blocks import errors as blocks
+from handlers.blocks import forms as form_blocks
+from handlers.blocks import mrkdwn
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.clicks import Clicked
 from handlers.desk import Desk
@@ -19,16 +22,23 @@ from storage.database import UNAVAILABLE, Busy
 logger = logging.getLogger(__name__)
 
 
-def answer(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltResponse:
+Body = dict[str, Any]
+
+
+def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
     """Return what Slack is answered; the person sees words, and nobody sees a traceback."""
     message = said(error)
     if "command" in body:
         shown = {"response_type": "ephemeral", **message.payload(desk.prefix)}
         return BoltResponse(status=200, body=shown)
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=_in_form(desk, error, message, body))
+    user_id = str(body.get("user", {}).get("id", ""))
     response_url = body.get("response_url") or ""
     is_home = clicks.is_home(body)
-    if response_url or is_home:
-        user_id = str(body.get("user", {}).get("id", ""))
+    if body.get("type") in ("shortcut", "message_action"):
+        desk.later(user_id, lambda: forms.say(desk, body["trigger_id"], _form(message)))
+    elif response_url or is_home:
         team_id = str(body.get("view", {}).get("app_installed_team_id", "")) if is_home else ""
         clicked = Clicked(
             desk=desk,
@@ -39,8 +49,24 @@ def answer(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltResponse:
             is_home=is_home,
         )
         desk.later(user_id, lambda: clicks.answer(clicked, message, in_place=False))
+    elif body.get("view", {}).get("type") == "modal":
+        desk.later(user_id, lambda: forms.say_above(desk, body["trigger_id"], _form(message)))
     # Also an event that failed is answered with 200: sent again it would fail again.
     return BoltResponse(status=200, body="")
+
+
+def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body:
+    """Return *message* as an error at a field, so that the form stays with all that was typed."""
+    field = error.field if isinstance(error, RuleViolation) else None
+    block_id = form_blocks.block_for(body["view"], field)
+    if block_id is None:
+        return {"response_action": "push", "view": _form(message).view(desk.prefix)}
+    text = mrkdwn.unmarked(mrkdwn.with_prefix(message.text, desk.prefix))
+    return {"response_action": "errors", "errors": {block_id: text}}
+
+
+def _form(message: Message) -> Form:
+    return form_blocks.saying("That did not work", message)
 
 
 def said(error: Exception) -> Message:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
     agenda,
     clicks,
+    editing,
     errors,
-    home,
-    mentions,
+    events,
+    forms,
+    hosting,
     messages,
     notices,
     people,
@@ -23,25 +25,28 @@ from handlers import (
 )
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
 from handlers.blocks import proposing as proposing_blocks
+from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import similar as similar_blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
+from handlers.blocks.forms import Filled
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
-from handlers.clicks import Clicked, Press, Replace, Reply
+from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
-from handlers.deliveries import Deliveries
 from handlers.desk import Desk
+from handlers.forms import Sent, Submit, Use, Used
 from handlers.people import Introductions
-from handlers.welcome import Welcome
+from handlers.shortcuts import SHORTCUTS
 from openspace import RuleViolation
-from services import visits
 from services.visits import Visit, WhichSpace
 
 Body = dict[str, Any]
@@ -59,7 +64,11 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.WEEK: clicks.turn,
     agenda_blocks.MINE: clicks.turn,
     agenda_blocks.CALENDAR: agenda.press_calendar,
+    proposing_blocks.EDIT: editing.press_edit,
+    proposing_blocks.DETAILS: editing.press_details,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
+    similar_blocks.JOIN: hosting.press_join,
+    similar_blocks.DOT: hosting.press_dot,
     notices_blocks.STOP: notices.press_stop,
     notices_blocks.ALL: notices.press_choice,
     notices_blocks.MINE: notices.press_choice,
@@ -76,36 +85,41 @@ ACTIONS: Mapping[str, Press] = {
     home_blocks.SPACE: clicks.turn,
     home_blocks.DAYS: clicks.turn,
 }
-"""Every button and menu but the one that says which open space is meant: it answers any command."""
+"""Every button and menu of a message or Home but the one that says which open space is meant, which
+answers any command."""
+
+FORM_ACTIONS: Mapping[str, Submit] = {
+    similar_blocks.FORM_JOIN: proposing.press_join,
+    similar_blocks.FORM_DOT: proposing.press_dot,
+}
+"""Every button within a form."""
+
+FORMS: Mapping[str, Submit] = {
+    proposing_form_blocks.CALLBACK: proposing.submit,
+    editing_blocks.CALLBACK: editing.submit,
+}
+"""Every form that can be sent, by its callback id."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
-
-EVENTS = (
-    "app_home_opened",
-    "app_mention",
-    "member_joined_channel",
-    "member_left_channel",
-    "user_change",
-)
 
 
 def register(app: App, desk: Desk) -> None:
     """Add every listener to *app*; its error handler answers what they raise."""
     introductions = Introductions(desk)
-    deliveries = Deliveries()
     for command in COMMANDS:
         app.command(f"/{desk.prefix}{command.name}")(_command(desk, introductions, command))
     for action_id, press in ACTIONS.items():
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
-    welcome = Welcome(desk, introductions)
-    app.event("member_joined_channel")(_joined(desk, welcome, deliveries))
-    app.event("app_home_opened")(_home_opened(desk, introductions))
-    app.event("member_left_channel")(_left(desk))
-    app.event("user_change")(_user_changed(desk))
-    app.event("app_mention")(_mentioned(desk, introductions, deliveries))
+    for action_id, submit in FORM_ACTIONS.items():
+        app.action(action_id)(_form_action(desk, introductions, submit))
+    for callback_id, submit in FORMS.items():
+        app.view(callback_id)(_submission(desk, introductions, submit))
+    for shortcut in SHORTCUTS:
+        app.shortcut(shortcut.callback_id)(_shortcut(desk, introductions, shortcut.use))
+    events.register(app, desk, introductions)
 
     @app.error
     def failed(error: Exception, body: Body) -> BoltResponse:
@@ -116,28 +130,26 @@ def _command(
     desk: Desk, introductions: Introductions, command: Command
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        visit = Visit(_team(context), body["user_id"], body["channel_id"], desk.now())
-        text, response_url = body.get("text", ""), body.get("response_url", "")
-        message = _answer(desk, introductions, command, visit, text, response_url)
-        ack(response_type="ephemeral", **message.payload(desk.prefix))
+        visit = Visit(people.workspace(context), body["user_id"], body["channel_id"], desk.now())
+        meet = partial(introductions.meet, visit.team_id)
+        urls = body.get("response_url", ""), body.get("trigger_id", "")
+        asked = Asked(desk, visit, body.get("text", ""), *urls, meet)
+        message = _answer(introductions, command, asked)
+        if message is None:
+            ack()
+        else:
+            ack(response_type="ephemeral", **message.payload(desk.prefix))
 
     return listener
 
 
-def _answer(
-    desk: Desk,
-    introductions: Introductions,
-    command: Command,
-    visit: Visit,
-    text: str,
-    response_url: str,
-) -> Message:
+def _answer(introductions: Introductions, command: Command, asked: Asked) -> Message | None:
+    visit = asked.visit
     introductions.meet(visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
-    meet = partial(introductions.meet, visit.team_id)
     try:
-        return command.answer(Asked(desk, visit, text, response_url, meet))
+        return command.answer(asked)
     except WhichSpace as several:
-        return space_blocks.choose(several.choices, command=command.name, text=text)
+        return space_blocks.choose(several.choices, command=command.name, text=asked.text)
 
 
 def _action(
@@ -146,14 +158,15 @@ def _action(
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         user_id = body["user"]["id"]
         channel_id = body.get("channel", {}).get("id", "")
-        introductions.meet(_team(context), user_id, stored=False)
+        introductions.meet(people.workspace(context), user_id, stored=False)
         clicked = Clicked(
             desk=desk,
-            pressed_by=Visit(_team(context), user_id, channel_id, desk.now()),
+            pressed_by=Visit(people.workspace(context), user_id, channel_id, desk.now()),
             value=_value(body["actions"][0]),
             response_url=body.get("response_url", ""),
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
             is_home=clicks.is_home(body),
+            trigger_id=body.get("trigger_id", ""),
         )
         reply = press(clicked)
         ack()
@@ -175,73 +188,63 @@ def _show(clicked: Clicked, reply: Reply) -> None:
         clicks.answer(clicked, errors.said(error), in_place=False)
 
 
-def _choose(introductions: Introductions, clicked: Clicked) -> Replace:
+def _form_action(
+    desk: Desk, introductions: Introductions, submit: Submit
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        form = submit(_sent(desk, introductions, body, context))
+        ack()
+        desk.later(body["user"]["id"], lambda: forms.show_anew(desk, body["view"]["id"], form))
+
+    return listener
+
+
+def _submission(
+    desk: Desk, introductions: Introductions, submit: Submit
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        form = submit(_sent(desk, introductions, body, context))
+        ack(response_action="update", view=form.view(desk.prefix))
+
+    return listener
+
+
+def _sent(desk: Desk, introductions: Introductions, body: Body, context: BoltContext) -> Sent:
+    team_id, user_id, view = people.workspace(context), body["user"]["id"], body["view"]
+    introductions.meet(team_id, user_id, stored=False)
+    return Sent(
+        desk=desk,
+        sent_by=Visit(team_id, user_id, "", desk.now()),
+        metadata=view.get("private_metadata", ""),
+        filled=Filled(view.get("state", {}).get("values", {})),
+        value=next((one.get("value", "") for one in body.get("actions", [])), ""),
+        meet=partial(introductions.meet, team_id),
+    )
+
+
+def _shortcut(
+    desk: Desk, introductions: Introductions, use: Use
+) -> Callable[[Ack, Body, BoltContext], None]:
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        user_id = body["user"]["id"]
+        channel_id = body.get("channel", {}).get("id", "")
+        introductions.meet(people.workspace(context), user_id, stored=False)
+        visit = Visit(people.workspace(context), user_id, channel_id, desk.now())
+        form = use(Used(desk, visit, body.get("message")))
+        forms.open_form(desk, body["trigger_id"], form)
+        ack()
+
+    return listener
+
+
+def _choose(introductions: Introductions, clicked: Clicked) -> Replace | Opened:
     chosen = values.read(Chosen, clicked.value)
     command = BY_NAME.get(chosen.command)
     if command is None:
         raise RuleViolation(values.OLD_BUTTON)
     visit = clicked.visit(chosen.space_id)
-    return Replace(
-        _answer(clicked.desk, introductions, command, visit, chosen.text, clicked.response_url)
-    )
-
-
-def _home_opened(desk: Desk, introductions: Introductions) -> Callable[[Body, BoltContext], None]:
-    def listener(event: Body, context: BoltContext) -> None:
-        if event.get("tab") != "home":
-            return  # the tab with our direct messages, which has nothing to paint
-        visit = Visit(_team(context), event["user"], "", desk.now())
-        introductions.meet(visit.team_id, visit.user_id, stored=False)
-        desk.later(visit.user_id, lambda: home.opened(desk, visit))
-
-    return listener
-
-
-def _joined(
-    desk: Desk, welcome: Welcome, deliveries: Deliveries
-) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
-    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
-        if event["user"] != context.bot_user_id:
-            welcome.joined(_seen(desk, event, context))
-        # Where nobody invited the bot there is nobody to answer.
-        elif event.get("inviter") and deliveries.is_new(body["event_id"], request.headers):
-            inviter = {**event, "user": event["inviter"]}
-            welcome.brought(_seen(desk, inviter, context))
-
-    return listener
-
-
-def _left(desk: Desk) -> Callable[[Body, BoltContext], None]:
-    def listener(event: Body, context: BoltContext) -> None:
-        with desk.database.begin() as db:
-            visits.depart(db, _seen(desk, event, context))
-
-    return listener
-
-
-def _user_changed(desk: Desk) -> Callable[[Body, BoltContext], None]:
-    def listener(event: Body, context: BoltContext) -> None:
-        people.changed(desk, event["user"], team_id=_team(context))
-
-    return listener
-
-
-def _mentioned(
-    desk: Desk, introductions: Introductions, deliveries: Deliveries
-) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
-    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
-        if mentions.is_by_person(event) and deliveries.is_new(body["event_id"], request.headers):
-            visit = _seen(desk, event, context)
-            mentions.mentioned(desk, introductions, visit, thread_ts=event.get("thread_ts"))
-
-    return listener
-
-
-def _seen(desk: Desk, event: Body, context: BoltContext) -> Visit:
-    return Visit(_team(context), event["user"], event["channel"], desk.now())
-
-
-def _team(context: BoltContext) -> str:
-    """Return the workspace that installed the bot; somebody from elsewhere comes from another."""
-    result = context.authorize_result
-    return str((result.team_id if result else None) or context.team_id or "")
+    meet = partial(introductions.meet, visit.team_id)
+    urls = clicked.response_url, clicked.trigger_id
+    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet)
+    message = _answer(introductions, command, asked)
+    return Opened() if message is None else Replace(message)

@@ -2,6 +2,8 @@
 
 from handlers import (
     board,
+    editing,
+    hosting,
     messages,
     notices,
     people,
@@ -16,6 +18,7 @@ from handlers import (
 )
 from handlers.asking import Asked
 from handlers.blocks.message import Message
+from handlers.words import hosting as words_hosting
 from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
 from handlers.words import openspace as words
@@ -28,7 +31,7 @@ from handlers.words import talks as words_talks
 from handlers.words import windows as words_windows
 
 
-def openspace(asked: Asked) -> Message:
+def openspace(asked: Asked) -> Message | None:
     """'How does it stand?', and all that facilitators set."""
     wanted = words.openspace(asked.text)
     match wanted:
@@ -65,6 +68,11 @@ def openspace(asked: Asked) -> Message:
             return spaces.reopen(asked)
         case words.Board():
             return board.post_anew(asked)
+        case words_hosting.Edit(number):
+            editing.edit(asked, number)
+            return None
+        case words_hosting.Adopt() | words_hosting.CoHost():
+            return hosting.hosting_wanted(asked, wanted)
         case words.Withdraw(number):
             return proposing.withdraw(asked.desk, asked.visit, number)
         case (

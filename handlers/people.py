@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_bolt import BoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import asking
@@ -121,3 +122,9 @@ def facilitators_wanted(asked: Asked, wanted: words.Facilitators) -> Message:
             with desk.database.begin() as db:
                 found = people.remove_facilitator(db, visit, user_id)
     return blocks.facilitators(found)
+
+
+def workspace(context: BoltContext) -> str:
+    """Return the workspace that installed the bot; somebody from elsewhere comes from another."""
+    result = context.authorize_result
+    return str((result.team_id if result else None) or context.team_id or "")

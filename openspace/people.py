@@ -95,6 +95,11 @@ def may_edit(person: Person, space: Space, *, is_host: bool) -> bool:
     return may_take_part(person, space) and (is_host or person.is_facilitator)
 
 
+def may_see_access_notes(person: Person, space: Space, *, is_author: bool) -> bool:
+    """Say whether the person may read a topic's access notes, meant for facilitators alone."""
+    return may_take_part(person, space) and (is_author or person.is_facilitator)
+
+
 def may_withdraw(person: Person, space: Space, *, is_author: bool) -> bool:
     """Say whether the person may take a topic back; their own also when let in no longer."""
     return is_person(person.kind) and (is_author or may_facilitate(person, space))

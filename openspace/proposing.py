@@ -6,6 +6,8 @@ from openspace import RuleViolation
 
 TITLE_LENGTH = (3, 150)
 DESCRIPTION_LENGTH = 2000
+ACCESS_NOTES_LENGTH = 2000
+MOST_HOSTS = 20
 MOST_TOPICS = 1000
 
 
@@ -26,6 +28,23 @@ class Topic:
     speakers: str | None
     author_id: int | None
     hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Details:
+    """What people write about a topic.
+
+    Args:
+        hosts: user ids; empty for a topic that looks for a host.
+        access_notes: what facilitators should know about access; None when the person who looks
+            may not see it.
+    """
+
+    title: str = ""
+    description: str = ""
+    theme: str | None = None
+    hosts: tuple[str, ...] = ()
+    access_notes: str | None = ""
 
 
 def check_title(title: str) -> None:
@@ -66,6 +85,34 @@ def check_description(description: str) -> None:
             f"A description has at most {DESCRIPTION_LENGTH:,} characters; this one has"
             f" {len(description):,}. Shorten it, or put the rest behind a link.",
             "description",
+        )
+
+
+def check_access_notes(notes: str) -> None:
+    """Refuse access notes of more than 2,000 characters.
+
+    Raises:
+        RuleViolation: with the field `access_notes`.
+    """
+    if len(notes) > ACCESS_NOTES_LENGTH:
+        raise RuleViolation(
+            f"Access notes have at most {ACCESS_NOTES_LENGTH:,} characters; these have"
+            f" {len(notes):,}. Shorten them, or tell a facilitator the rest.",
+            "access_notes",
+        )
+
+
+def check_hosts(hosts: int) -> None:
+    """Refuse more hosts than a topic can have.
+
+    Raises:
+        RuleViolation: with the field `hosts`.
+    """
+    if hosts > MOST_HOSTS:
+        raise RuleViolation(
+            f"A topic has at most {MOST_HOSTS} hosts; these would be {hosts}. Take some out:"
+            " anybody may come and help without being a host.",
+            "hosts",
         )
 
 

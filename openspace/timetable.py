@@ -140,6 +140,31 @@ def check_placing(session: Session, others: Iterable[Session], *, zone: str) -> 
             )
 
 
+def check_hosting(
+    number: int, hosts: Iterable[str], sessions: Iterable[Session], *, zone: str
+) -> None:
+    """Refuse hosts for a topic that has a place when one of them hosts another at that time.
+
+    Args:
+        sessions: all placed sessions; the topic's own is among them if it has a place.
+
+    Raises:
+        RuleViolation: naming the other session, with the field `hosts`.
+    """
+    placed = tuple(sessions)
+    own = [session for session in placed if session.number == number]
+    for other in placed:
+        is_then = any(other.slot.id == session.slot.id for session in own)
+        if other.number != number and is_then and set(hosts) & set(other.hosts):
+            when = moments.moment_label(other.slot.starts_at, zone)
+            raise RuleViolation(
+                f"On {when} one of them hosts #{other.number} {quoted(other.title)}, and nobody"
+                " can host two sessions at once. Choose other hosts, or ask a facilitator to move"
+                " one of the sessions: `/openspace facilitators`.",
+                "hosts",
+            )
+
+
 def check_slot(
     starts_at: datetime, ends_at: datetime, *, space: Space, others: Iterable[Slot]
 ) -> None:

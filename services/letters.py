@@ -28,6 +28,7 @@ TOLD: tuple[type[News], ...] = (
     news.SessionChanged,
     news.MadeFacilitator,
     news.NamedHost,
+    news.HostJoined,
     news.Reminder,
     news.Briefing,
     news.ClosesSoon,
@@ -179,7 +180,11 @@ def _number(item: News) -> int | None:
             return session.number
         case news.SessionChanged(change=change):
             return change.session.number
-        case news.NamedHost(number=number) | news.Reminder(number=number):
+        case (
+            news.NamedHost(number=number)
+            | news.HostJoined(number=number)
+            | news.Reminder(number=number)
+        ):
             return number
         case _:
             return None

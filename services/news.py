@@ -114,12 +114,32 @@ class MadeFacilitator:
 
 @dataclass(frozen=True)
 class NamedHost:
-    """To one person: a facilitator named them as host of a topic or talk."""
+    """To one person: somebody named them as host of a topic or talk.
+
+    Args:
+        named_by: user id of whoever did; "" for a facilitator who set a talk.
+    """
 
     user_id: str
     space: Space
     number: int
     title: str
+    named_by: str = ""
+
+
+@dataclass(frozen=True)
+class HostJoined:
+    """To one host: somebody joined them as co-host of their own accord.
+
+    Args:
+        joined: user id of the new co-host.
+    """
+
+    user_id: str
+    space: Space
+    number: int
+    title: str
+    joined: str
 
 
 @dataclass(frozen=True)
@@ -193,6 +213,7 @@ ToPerson: TypeAlias = (
     | SessionChanged
     | MadeFacilitator
     | NamedHost
+    | HostJoined
     | Reminder
     | Briefing
     | ClosesSoon

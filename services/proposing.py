@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people, proposing
+from openspace import spaces as space_rules
 from openspace.proposing import Topic
 from openspace.spaces import Window
 from services import letters, visits
@@ -14,6 +15,18 @@ from storage import ballots, signups, spaces, timetable, topics
 from storage import people as stored_people
 from storage.spaces import Hold
 from storage.timetable import Edition
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """An open space in which one may propose.
+
+    Args:
+        themes: those that a topic may have, by id.
+    """
+
+    here: Here
+    themes: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -60,30 +73,47 @@ class Withdrawn:
     title: str
 
 
+def begin(db: Session, visit: Visit) -> Beginning:
+    """Return what somebody needs to know who is about to propose.
+
+    Raises:
+        RuleViolation: proposing is closed, or the open space has ended.
+        WhichSpace: several open spaces could be meant.
+    """
+    here = visits.look(db, visit)
+    check_live(here)
+    _check_open(here)
+    return Beginning(here, spaces.themes(db, here.space))
+
+
 def propose(
-    db: Session, visit: Visit, title: str, *, description: str = "", theme: str | None = None
+    db: Session,
+    visit: Visit,
+    title: str,
+    *,
+    description: str = "",
+    theme: str | None = None,
+    access_notes: str = "",
 ) -> Proposed:
     """Add a topic with the next number, hosted by whoever proposes it.
 
     Args:
         theme: one of the open space's themes; None for none.
+        access_notes: what facilitators alone should know.
 
     Raises:
-        RuleViolation: title or description cannot be, or proposing is closed.
+        RuleViolation: a text cannot be, or proposing is closed.
     """
     proposing.check_title(title)
     proposing.check_description(description)
+    proposing.check_access_notes(access_notes)
     here = visits.act(db, visit, hold=Hold.ALONE)
     space, author_id = here.space, here.participant_id
     key = proposing.same_title_key(title)
     known = topics.same_title(db, space, author_id=author_id, title_key=key)
     if known is not None:
-        return Proposed(here, _topic(db, here, known), was_there=True)
-    if not space.is_open(Window.PROPOSALS):
-        raise RuleViolation(
-            "Proposing is closed just now, so this was not added. The channel is told when it"
-            " opens; a facilitator opens it with `/openspace open proposals`."
-        )
+        return Proposed(here, find(db, here, known), was_there=True)
+    _check_open(here)
     proposing.check_room_for_another(topics.count(db, space))
     number = spaces.take_number(db, space)
     topics.add(
@@ -98,8 +128,9 @@ def propose(
         created_at=visit.now,
         description=description,
         theme=theme,
+        access_notes=access_notes,
     )
-    return Proposed(here, _topic(db, here, number), was_there=False)
+    return Proposed(here, find(db, here, number), was_there=False)
 
 
 def listing(db: Session, visit: Visit, *, words: str = "") -> Listing:
@@ -131,7 +162,7 @@ def whole(db: Session, visit: Visit, number: int) -> Listing:
         RuleViolation: it is not there.
     """
     here = visits.look(db, visit)
-    topic = _topic(db, here, number)
+    topic = find(db, here, number)
     mine = here.person.participant_id
     return Listing(
         here=here,
@@ -149,7 +180,7 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
         RuleViolation: it is not there, or the person is neither its author nor a facilitator.
     """
     here = visits.take_back(db, visit, hold=Hold.ALONE)
-    topic = _topic(db, here, number)
+    topic = find(db, here, number)
     is_author = topic.author_id == here.participant_id
     if not people.may_withdraw(here.person, here.space, is_author=is_author):
         raise RuleViolation(
@@ -182,6 +213,25 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
     return Withdrawn(here, number, topic.title)
 
 
+def find(db: Session, here: Here, number: int) -> Topic:
+    """Return a topic or talk by its number.
+
+    Raises:
+        RuleViolation: it is not there.
+    """
+    check_there(db, here, (number,))
+    return topics.listed(db, here.space, numbers=(number,))[0]
+
+
+def check_live(here: Here) -> None:
+    """Refuse to change an open space that has ended.
+
+    Raises:
+        RuleViolation: saying so.
+    """
+    space_rules.check_live(here.space, here.now)
+
+
 def check_there(db: Session, here: Here, wanted: tuple[int, ...]) -> None:
     """Refuse numbers that no topic or talk of the open space has.
 
@@ -207,9 +257,12 @@ def check_there(db: Session, here: Here, wanted: tuple[int, ...]) -> None:
     )
 
 
-def _topic(db: Session, here: Here, number: int) -> Topic:
-    check_there(db, here, (number,))
-    return topics.listed(db, here.space, numbers=(number,))[0]
+def _check_open(here: Here) -> None:
+    if not here.space.is_open(Window.PROPOSALS):
+        raise RuleViolation(
+            "Proposing is closed just now, so nothing can be added. The channel is told when it"
+            " opens; a facilitator opens it with `/openspace open proposals`."
+        )
 
 
 def _has(topic: Topic, words: str) -> bool:

@@ -56,5 +56,5 @@ def show(db: Session, visit: Visit) -> Tally:
         rows=tally.ranked(totals),
         turnout=ballots.turnout(db, here.space),
         is_voting_open=here.space.is_open(Window.VOTING),
-        coverage=tally.coverage(totals, spaces.themes(db, here.space)),
+        coverage=tally.coverage(totals, spaces.themes(db, here.space).values()),
     )

@@ -254,7 +254,9 @@ def _ended(db: Session, visit: Visit) -> Space:
     for space in stored_spaces.latest(db, team_id=visit.team_id):
         if _finds(db, visit, space):
             return space
-    raise RuleViolation(NONE_ELSEWHERE if visit.channel_id.startswith("D") else NONE_HERE)
+    # A shortcut may be used anywhere, also where there is no channel.
+    is_in_channel = visit.channel_id and not visit.channel_id.startswith("D")
+    raise RuleViolation(NONE_HERE if is_in_channel else NONE_ELSEWHERE)
 
 
 def _finds(db: Session, visit: Visit, space: Space) -> bool:

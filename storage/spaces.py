@@ -170,16 +170,16 @@ def take_number(db: Session, space: Space) -> int:
     return number
 
 
-def themes(db: Session, space: Space) -> tuple[str, ...]:
-    """Return the themes that topics of the open space may have, in the order they were added."""
-    query = select(ThemeRow.name).where(ThemeRow.space_id == space.id).order_by(ThemeRow.id)
-    return tuple(db.scalars(query))
-
-
 def add_themes(db: Session, space: Space, names: Iterable[str]) -> None:
     """Store themes that topics of the open space may have."""
     db.add_all(ThemeRow(space_id=space.id, name=name) for name in names)
     db.flush()
+
+
+def themes(db: Session, space: Space) -> dict[int, str]:
+    """Return the themes that topics of the open space may have, by id, in their order."""
+    query = select(ThemeRow.id, ThemeRow.name).where(ThemeRow.space_id == space.id)
+    return dict(db.execute(query.order_by(ThemeRow.id)).all())
 
 
 def _one(

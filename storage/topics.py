@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from openspace.proposing import Topic
+from openspace.proposing import Details, Topic
 from openspace.spaces import Space
 from storage.tables import HostRow, ParticipantRow, PersonRow, ThemeRow, TopicRow
 
@@ -24,6 +24,7 @@ def add(
     created_at: datetime,
     description: str = "",
     theme: str | None = None,
+    access_notes: str = "",
 ) -> int:
     """Store a topic or, with *speakers*, a talk; *hosts* are participants. Return its id."""
     row = TopicRow(
@@ -32,7 +33,7 @@ def add(
         title=title,
         title_key=title_key,
         description=description,
-        access_notes="",
+        access_notes=access_notes,
         speakers=speakers,
         theme_id=_theme_id(db, space, theme),
         author_id=author_id,
@@ -202,6 +203,37 @@ def same_title(db: Session, space: Space, *, author_id: int, title_key: str) -> 
         TopicRow.speakers.is_(None),
     )
     return db.scalars(query).one_or_none()
+
+
+def access_notes(db: Session, topic_id: int) -> str:
+    """Return what facilitators should know about access to a topic; "" for nothing."""
+    return db.scalars(select(TopicRow.access_notes).where(TopicRow.id == topic_id)).one()
+
+
+def rewrite(db: Session, space: Space, topic_id: int, details: Details, *, title_key: str) -> None:
+    """Store new words of a topic; access notes that are None stay as they are."""
+    values: dict[str, object] = {
+        "title": details.title,
+        "title_key": title_key,
+        "description": details.description,
+        "theme_id": _theme_id(db, space, details.theme),
+    }
+    if details.access_notes is not None:
+        values["access_notes"] = details.access_notes
+    db.execute(update(TopicRow).where(TopicRow.id == topic_id).values(**values))
+
+
+def set_hosts(db: Session, topic_id: int, hosts: Iterable[int]) -> None:
+    """Store who hosts a topic, by participant; those who are hosts already stay so."""
+    wanted = set(hosts)
+    now = set(db.scalars(select(HostRow.participant_id).where(HostRow.topic_id == topic_id)))
+    db.execute(
+        delete(HostRow).where(
+            HostRow.topic_id == topic_id, HostRow.participant_id.in_(now - wanted)
+        )
+    )
+    db.add_all(HostRow(topic_id=topic_id, participant_id=host) for host in sorted(wanted - now))
+    db.flush()
 
 
 def withdraw(db: Session, topic_id: int, *, at: datetime) -> None:

@@ -14,7 +14,11 @@ from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
 SHORTEST_TITLE = 5
 """Shorter titles, like “One”, are words that any sentence may hold; their numbers still count."""
 
-_HOSTS = re.compile(r"hosted by <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?")
+_HOSTS = re.compile(
+    r"hosted by <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?"
+    r"|<@\w+> (?:joined you as co-host|named you as host|hosts this)"
+)
+_HOSTS_IN_FORMS = "initial_users"
 _WHERE_IT_GOES = ("channel", "channel_id", "channels", "user", "users")
 
 
@@ -111,8 +115,9 @@ def _strings(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         yield part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     elif isinstance(part, Mapping):
-        for inner in part.values():
-            yield from _strings(inner)
+        for name, inner in part.items():
+            if name != _HOSTS_IN_FORMS:
+                yield from _strings(inner)
     elif isinstance(part, list | tuple):
         for inner in part:
             yield from _strings(inner)

@@ -5,9 +5,17 @@ from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
 
 _WITHDRAW = "`/openspace withdraw 7` takes your topic 7 back"
+_EDIT = "`/openspace edit 7` opens the form with topic 7"
+_HOSTS = (
+    "`/openspace adopt 7` makes you host of a topic without one; `/openspace cohost 7` joins its"
+    " hosts; `/openspace cohost 7 @someone` names one"
+)
 
 USAGE = {
-    "propose": "`/propose How do we start co-pro in procurement?` proposes a topic",
+    "propose": (
+        "`/propose How do we start co-pro in procurement?` proposes a topic; `/propose` alone opens"
+        " a form"
+    ),
     "topics": (
         "`/topics` lists all topics; `/topics words` those that contain the"
         " words; `/topics 7` shows topic 7 whole"
@@ -36,7 +44,9 @@ _EVERYONE = """*For everyone*
 {agenda}
 {signup}
 `/openspace` shows where things stand; `/openspace privacy` what is stored
-{withdraw}; `/openspace facilitators` shows who runs this
+{edit}; {withdraw}
+{hosts}
+`/openspace facilitators` shows who runs this
 `/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
 and `none`"""
 
@@ -75,6 +85,7 @@ _STORED = """*What is stored*
 no e-mail address.
 • That you take part, and whether you joined or left the channel while an open space is held there.
 • Topics you propose and what you host, with your user id. Everyone in the open space sees them.
+• Access notes of topics. Only facilitators and whoever proposed the topic see them.
 • Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
@@ -86,9 +97,10 @@ the timetable.
 _SHARED = """*Where it goes*
 Nowhere else: it stays in this bot's own database, kept by whoever runs the bot for your staff. \
 The bot sees the commands and buttons meant for it. It sees who joins or leaves its channels, and \
-messages that mention it, of which it keeps nothing. It reads no other talk. Only after a crash or \
-a broken line does it look among the newest messages of a channel for its own. So none comes \
-twice, and it keeps nothing of what it sees there.
+messages that mention it, of which it keeps nothing. It reads no other talk. A message that you \
+make into a topic is shown to you in a form first; only what you send is kept. Only after a crash \
+or a broken line does the bot look among the newest messages of a channel for its own. So none \
+comes twice, and it keeps nothing of what it sees there.
 To have something taken away, `/vote clear`, `/signup cancel 3` and `/openspace withdraw 7` do it \
 at once. For the rest ask a facilitator: `/openspace facilitators`."""
 
@@ -97,7 +109,7 @@ def usage(command: str) -> Message:
     """Return how to use one command, a key of `USAGE`."""
     lines = [Mrkdwn(USAGE[command])]
     if command == "propose":
-        lines.append(Mrkdwn(_WITHDRAW))
+        lines += [Mrkdwn(_EDIT), Mrkdwn(_WITHDRAW), Mrkdwn(_HOSTS)]
     return message.message(
         message.lines(lines),
         message.note(Mrkdwn("Nothing is changed. `/openspace help` lists all commands.")),
@@ -108,7 +120,9 @@ def commands() -> Message:
     """Return all commands, each with an example."""
     return message.message(
         message.header("Commands"),
-        message.paragraph(Mrkdwn(_EVERYONE.format(withdraw=_WITHDRAW, **USAGE))),
+        message.paragraph(
+            Mrkdwn(_EVERYONE.format(edit=_EDIT, withdraw=_WITHDRAW, hosts=_HOSTS, **USAGE))
+        ),
         message.paragraph(Mrkdwn(_FACILITATORS.format(**USAGE))),
         message.paragraph(Mrkdwn(_TIMETABLE)),
         message.paragraph(Mrkdwn(_CLOCK)),

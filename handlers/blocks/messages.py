@@ -29,6 +29,7 @@ KINDS = {
     "session_changed": "Change of a session",
     "made_facilitator": "New facilitator",
     "named_host": "New host",
+    "host_joined": "New co-host",
     "digest": "Morning digest",
     "summary": "Evening summary",
     "reminder": "Reminder of a session",

@@ -89,6 +89,12 @@ def cut(text: Mrkdwn, length: int) -> Mrkdwn:
     return Mrkdwn(short.rstrip() + "…")
 
 
+def unmarked(text: str) -> str:
+    """Return one of our sentences where Slack shows no markup: no entities, no backticks."""
+    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return plain.replace("`", "")
+
+
 def with_prefix(text: str, prefix: str) -> str:
     """Return *text* with the workspace's prefix in each of our commands in backticks."""
     return _COMMAND.sub(f"`/{prefix}", text) if prefix else text

@@ -40,6 +40,8 @@ def told(item: Said) -> Message:
             return _facilitator(item)
         case news.NamedHost():
             return _host(item)
+        case news.HostJoined():
+            return _co_host(item)
         case news.Trouble():
             return _trouble(item)
         case DayAhead():
@@ -244,15 +246,41 @@ def _host(item: news.NamedHost) -> Message:
     return message.message(
         message.paragraph(
             say(
-                "A facilitator named you as host of #{number} *{title}* in *{name}*. `/agenda mine`"
+                "{who} named you as host of #{number} *{title}* in *{name}*. `/agenda mine`"
                 " shows when and where, once that is published.",
+                who=mrkdwn.person(item.named_by) if item.named_by else "A facilitator",
                 number=item.number,
                 title=item.title,
                 name=item.space.name,
             )
         ),
         message.note(
-            Mrkdwn("If that is not right, `/openspace facilitators` shows whom you can ask.")
+            say(
+                "If that is not right, take yourself out with `/openspace edit {number}`.",
+                number=item.number,
+            )
+            if item.named_by
+            else Mrkdwn("If that is not right, `/openspace facilitators` shows whom you can ask.")
+        ),
+    )
+
+
+def _co_host(item: news.HostJoined) -> Message:
+    return message.message(
+        message.paragraph(
+            say(
+                "{who} joined you as co-host of #{number} *{title}* in *{name}*.",
+                who=mrkdwn.person(item.joined),
+                number=item.number,
+                title=item.title,
+                name=item.space.name,
+            )
+        ),
+        message.note(
+            say(
+                "`/openspace edit {number}` shows all hosts and lets you change them.",
+                number=item.number,
+            )
         ),
     )
 

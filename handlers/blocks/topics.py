@@ -87,6 +87,8 @@ def _entry(topic: Topic, dots: int) -> Mrkdwn:
         lines.append(say("Theme: {theme}", theme=topic.theme))
     if topic.description:
         lines.append(mrkdwn.escape(_excerpt(topic.description)))
+    if topic.speakers is None and not topic.hosts:
+        lines.append(say("Host it: `/openspace adopt {number}`", number=topic.number))
     if dots:
         lines.append(say("Your dots: {dots}", dots=dots))
     return mrkdwn.join(lines)

@@ -1,10 +1,11 @@
-"""What buttons carry: written and read here, beside each other. It names the state wanted."""
+"""What buttons and forms carry, written and read beside each other; it names the state wanted."""
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from openspace import RuleViolation
+from openspace.editing import Prints
 
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
@@ -12,6 +13,11 @@ BIGGEST = 2**31 - 1
 OLD_BUTTON = (
     "This button is from an older version and does nothing any more."
     " `/openspace help` lists what to type."
+)
+
+OLD_FORM = (
+    "This form is from an older version and saves nothing any more. Copy what you typed, close the"
+    " form and open it again."
 )
 
 
@@ -58,8 +64,8 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """'I take this topic back.'"""
+class AboutTopic:
+    """'I mean this topic': to take it back, change it, or host it."""
 
     space_id: int
     number: int
@@ -89,11 +95,41 @@ class Again:
     space_id: int
 
 
-V = TypeVar("V", Dots, Seat, Turn, Taken, Chosen, NoticesWanted, Again)
+@dataclass(frozen=True)
+class Proposing:
+    """What the form for a new topic knows.
+
+    Args:
+        space_id: 0 while the person still has to choose among several.
+        is_warned: whether the person has been told of similar topics.
+    """
+
+    space_id: int
+    is_warned: bool
 
 
-def write(value: Dots | Seat | Turn | Taken | Chosen | NoticesWanted | Again) -> str:
-    """Return *value* as a button carries it."""
+@dataclass(frozen=True)
+class Editing:
+    """What the form for changing a topic knows.
+
+    Args:
+        showing: how often it was shown anew because somebody else had changed the topic.
+        opened: what its fields held when it was opened.
+    """
+
+    space_id: int
+    number: int
+    showing: int
+    opened: Prints
+
+
+V = TypeVar("V", Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again, Proposing, Editing)
+
+
+def write(
+    value: Dots | Seat | Turn | AboutTopic | Chosen | NoticesWanted | Again | Proposing | Editing,
+) -> str:
+    """Return *value* as a button or a form carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
 
 
@@ -103,15 +139,16 @@ def read(kind: type[V], text: str) -> V:
     Raises:
         RuleViolation: it was not written by this program.
     """
+    refusal = OLD_FORM if kind in (Proposing, Editing) else OLD_BUTTON
     try:
         parts = json.loads(text)
+        if not isinstance(parts, list):
+            raise RuleViolation(refusal)
+        value: V = _built(kind, parts)
     except (ValueError, RecursionError):
-        raise RuleViolation(OLD_BUTTON) from None
-    if not isinstance(parts, list):
-        raise RuleViolation(OLD_BUTTON)
-    value: V = _built(kind, parts)
+        raise RuleViolation(refusal) from None
     if parts:
-        raise RuleViolation(OLD_BUTTON)
+        raise RuleViolation(refusal)
     return value
 
 
@@ -123,13 +160,17 @@ def _flat(value: object) -> list[object]:
 
 
 def _built(kind: type[Any], parts: list[object]) -> Any:
-    """Take from the front of *parts* what *kind* is made of."""
+    """Take from the front of *parts* what *kind* is made of.
+
+    Raises:
+        ValueError: they are something else.
+    """
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(*(_built(hints[field.name], parts) for field in fields(kind)))
     if not parts or type(parts[0]) is not kind:
-        raise RuleViolation(OLD_BUTTON)
+        raise ValueError
     part = parts.pop(0)
     if isinstance(part, int) and not 0 <= part <= BIGGEST:
-        raise RuleViolation(OLD_BUTTON)
+        raise ValueError
     return part

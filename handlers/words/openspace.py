@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from handlers.words import (
     choices,
+    hosting,
     messages,
     notices,
     numbers,
@@ -48,6 +49,7 @@ EXAMPLES = {
     "messages": "/openspace messages",
     "board": "/openspace board",
     "withdraw": _WITHDRAW,
+    **hosting.EXAMPLES,
     **timetable.EXAMPLES,
 }
 
@@ -125,6 +127,7 @@ OpenSpace: TypeAlias = (
     | schedule.Schedule
     | notices.NoticesWanted
     | messages.Messages
+    | hosting.Hosting
 )
 
 
@@ -182,6 +185,12 @@ def openspace(text: str) -> OpenSpace:
             return messages.messages(rest)
         case [Token(word="board"), *rest]:
             return _alone(Board(), rest, example="/openspace board")
+        case [Token(word="edit"), *rest]:
+            return hosting.edit(rest)
+        case [Token(word="adopt"), *rest]:
+            return hosting.adopt(rest)
+        case [Token(word="cohost" | "co-host"), *rest]:
+            return hosting.cohost(rest)
         case [Token(word="withdraw"), *rest]:
             return Withdraw(timetable.only_number(rest, example=_WITHDRAW))
         case _:

@@ -70,9 +70,32 @@ class Token:
 
 def clean(text: str) -> str:
     """Return *text* as the person meant it: unescaped once, nothing unseen, single spaces, NFC."""
-    # docs.slack.dev, formatting text: Slack escapes these three characters and no others.
-    meant = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return _tidy(meant)
+    return _tidy(_unescaped(text))
+
+
+def line(text: str) -> str:
+    """Return *text*, not escaped by Slack, as one line: nothing unseen, single spaces, NFC."""
+    return _tidy(text)
+
+
+def lines(text: str) -> str:
+    """Return the same with its line breaks, of which no more than two follow each other."""
+    rows = [_tidy(row) for row in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip()
+
+
+def unmarked(text: str, *, someone: str) -> str:
+    """Return a message's *text*, escaped as Slack sends it, as a reader sees it, with its lines.
+
+    Args:
+        someone: stands for people whose names Slack did not send.
+    """
+
+    def shown(markup: re.Match[str]) -> str:
+        sigil, _, label = markup.groups()
+        return someone if sigil == "@" and not label else _shown(markup)
+
+    return _unescaped(_MARKUP.sub(shown, text))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -121,6 +144,11 @@ def is_help(text: str) -> bool:
 def joined(pieces: Iterable[Token]) -> str:
     """Return *pieces* as one plain line: a name that was typed with or without quotes."""
     return " ".join(piece.plain for piece in pieces if piece.plain)
+
+
+def _unescaped(text: str) -> str:
+    # docs.slack.dev, formatting text: Slack escapes these three characters and no others.
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _tidy(text: str) -> str:

@@ -56,7 +56,11 @@ function enter(view) {
   open = { view, dialog, fields: [], json: null };
   draw(view);
   showDialog(dialog);
-  const first = dialog.querySelector(".window-body :is(input, textarea, select, button, a)");
+  const fields = ":is(input, textarea, select, button, a)";
+  const asked = view.blocks.find((block) => block.element?.focus_on_load);
+  const first =
+    (asked && row(dialog, asked.block_id)?.querySelector(fields)) ??
+    dialog.querySelector(`.window-body ${fields}`);
   (first ?? dialog.querySelector(".window-foot button"))?.focus();
 }
 

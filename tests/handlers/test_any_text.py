@@ -43,6 +43,7 @@ LEADING = (
     'new "A" 2027-11-22 to 2027-11-26 ', "rooms add ", 'rooms add "Room ', "rooms remove ",
     "slots add tue ", "slots add ", "talks add ", 'talks add "T" tue 10:00 "Room A" by ', "dots ",
     "timetable move 1 tue 10:00 ", "timetable pin ", "withdraw ", "facilitators add ", "tally ",
+    "edit ", "cohost ", "adopt ",
     "open ", "open voting at ", "open proposals until ", "close ", "close voting at thu ",
     "digest ", "summary ", "reminder ", "notices ", "messages ", "messages page ", "guests ",
     "publish ", 'rooms add "R" 5 https://meet.example.org/',
@@ -164,6 +165,8 @@ def test_any_text_of_a_facilitator_is_answered_and_where_refused_changes_nothing
 
 
 def test_each_command_answers_each_of_these(week: Week) -> None:
+    # `/propose` without words opens a form, which Slack refuses for a trigger that never was.
+    week.world.expects_refusals = True
     week.voting("Procurement")
     for command in COMMANDS:
         for text in ("", " ", "\x00", "<!channel>", "=cmd()", "payload", "😀" * 4000):

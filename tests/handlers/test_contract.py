@@ -1,12 +1,13 @@
 """All that Slack can send reaches a listener, and no listener waits for what Slack never sends."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.manifest import manifest
-from handlers import listeners
+from handlers import listeners, shortcuts
 from handlers.blocks import (
     agenda,
     home,
@@ -14,8 +15,10 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    similar,
     spaces,
     tally,
+    values,
     voting,
 )
 from handlers.commands import COMMANDS
@@ -58,7 +61,13 @@ ACTIONS = (
     home.SPACE,
     home.DAYS,
     messages.AGAIN,
+    proposing.EDIT,
+    proposing.DETAILS,
+    similar.JOIN,
+    similar.DOT,
 )
+FORM_ACTIONS = (similar.FORM_JOIN, similar.FORM_DOT)
+SHORTCUTS = {one["callback_id"]: one["type"] for one in MANIFEST["features"]["shortcuts"]}
 
 
 PLACE_OF_ID = {"Button": 1, "Menu": 0}
@@ -70,13 +79,7 @@ def button_actions() -> set[str]:
     found = set()
     for file in BLOCKS.glob("*.py"):
         tree = ast.parse(file.read_text())
-        constants = {
-            target.id: node.value.value
-            for node in tree.body
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-            for target in node.targets
-            if isinstance(target, ast.Name) and isinstance(node.value.value, str)
-        }
+        constants = dict(_constants(tree))
         for call in ast.walk(tree):
             name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
             if isinstance(call, ast.Call) and name in PLACE_OF_ID:
@@ -84,22 +87,28 @@ def button_actions() -> set[str]:
     return found
 
 
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
+                    yield target.id, node.value.value
+
+
 def _ids(given: ast.expr, constants: dict[str, str]) -> set[str]:
     if isinstance(given, ast.Attribute):
-        return {
-            str(
-                getattr(
-                    {"agenda": agenda, "messages": messages}[ast.unparse(given.value)], given.attr
-                )
-            )
-        }
+        if ast.unparse(given.value) == "ways":
+            return {getattr(ways, given.attr) for ways in (similar.IN_MESSAGE, similar.IN_FORM)}
+        module = {"agenda": agenda, "messages": messages}[ast.unparse(given.value)]
+        return {str(getattr(module, given.attr))}
     name = ast.unparse(given)
     # A function that makes buttons gets the id as an argument; its callers name the constants.
     return {constants[name]} if name in constants else set(constants.values()) & set(ACTIONS)
 
 
 def test_every_action_that_a_renderer_can_produce_has_a_listener_and_the_other_way_round() -> None:
-    assert button_actions() == set(ACTIONS)
+    assert button_actions() == {*ACTIONS, *FORM_ACTIONS}
+    assert set(listeners.FORM_ACTIONS) == set(FORM_ACTIONS)
     assert {*listeners.ACTIONS, spaces.CHOOSE} == set(ACTIONS)
 
 
@@ -127,6 +136,81 @@ def test_the_manifest_names_all_commands_and_no_others() -> None:
 @pytest.mark.parametrize("action_id", ACTIONS)
 def test_every_action_reaches_a_listener(week: Week, action_id: str) -> None:
     assert UNKNOWN not in week.bo.clicks_raw(action_id, "[]").text
+
+
+def form_callbacks() -> set[str]:
+    """The callback ids that any renderer can produce: third argument of each `Form(...)`."""
+    found = set()
+    for file in BLOCKS.glob("*.py"):
+        tree = ast.parse(file.read_text())
+        constants = dict(_constants(tree))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Form":
+                assert not [named.arg for named in call.keywords], "forms are made by position"
+                found |= {constants[ast.unparse(given)] for given in call.args[2:3]}
+    return found
+
+
+def test_every_form_that_a_renderer_can_produce_has_a_listener_and_the_other_way_round() -> None:
+    assert form_callbacks() == set(listeners.FORMS)
+
+
+@pytest.mark.parametrize("callback_id", listeners.FORMS)
+def test_every_form_reaches_a_listener_and_refuses_what_it_does_not_carry(
+    week: Week, callback_id: str
+) -> None:
+    field = {"type": "input", "block_id": "t", "element": {"action_id": "title"}}
+    view = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "private_metadata": "[1,2,3]",
+        "blocks": [field],
+        "state": {"values": {"t": {"title": {"value": "Procurement"}}}},
+    }
+    answer = week.world.interacts(_interaction(week, "view_submission", view=view))
+    assert answer.json() == {"response_action": "errors", "errors": {"t": values.OLD_FORM}}
+
+
+@pytest.mark.parametrize("action_id", FORM_ACTIONS)
+def test_every_action_within_a_form_reaches_a_listener(
+    week: Week, action_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    week.world.expects_refusals = True
+    action = {"type": "button", "action_id": action_id, "block_id": "b", "value": "[]"}
+    view = {"id": "V1", "type": "modal", "private_metadata": "", "state": {"values": {}}}
+    pressed = _interaction(week, "block_actions", view=view, actions=[action])
+    assert week.world.interacts(pressed).status_code == 200
+    week.world.wait_for_lanes()
+    last = week.world.calls[-1]
+    assert (last.name, values.OLD_BUTTON[:20] in str(last.request)) == ("views.push", True)
+    assert "nothing here answers" not in caplog.text
+
+
+@pytest.mark.parametrize("callback_id", SHORTCUTS)
+def test_every_shortcut_of_the_manifest_reaches_a_listener(week: Week, callback_id: str) -> None:
+    week.proposing()
+    week.bo.runs()
+    week.settled()
+    said = week.bo.person.says("Rural transport", week.channel)
+    on = next(one for one in week.bo.person.sees(week.channel) if one.ts == said)
+    used = week.bo.person.uses(callback_id, on if SHORTCUTS[callback_id] == "message" else None)
+    assert used.error is None
+    assert week.bo.person.form().callback_id in listeners.FORMS
+
+
+def test_the_manifest_names_all_shortcuts_and_no_others() -> None:
+    assert list(SHORTCUTS) == [shortcut.callback_id for shortcut in shortcuts.SHORTCUTS]
+
+
+def _interaction(week: Week, kind: str, **more: object) -> dict[str, object]:
+    return {
+        "type": kind,
+        "team": {"id": week.world.sandbox.team_id},
+        "user": {"id": week.bo.id, "team_id": week.world.sandbox.team_id},
+        "api_app_id": week.world.sandbox.app_id,
+        "trigger_id": "1.1.1",
+        **more,
+    }
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -10,6 +10,7 @@ from handlers.commands import COMMANDS
 from tests.handlers import cast, dump, wire_rules
 from tests.handlers import world as worlds
 from tests.handlers.cast import Week
+from tests.handlers.test_proposing_form import opens, sends
 from tests.handlers.world import commands_in
 
 PREFIX = "week-"
@@ -116,6 +117,9 @@ def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week)
             "dots",
             "open",
             "withdraw",
+            "edit",
+            "adopt",
+            "cohost",
             "new",
             cast.NEW,
             "notices",
@@ -137,11 +141,15 @@ def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week)
         "agenda never",
         "tally",
         "tally x",
-        "propose",
         "propose ab",
+        "propose Procurement once more",
     ):
         said.append(week.bo.types(words).text)
     said.append(week.mallory.types("vote").text)
+    warned = sends(week.cy, opens(week.cy), {"Title": "Procurement for all"})
+    said += [warned.shown, sends(week.cy, warned).shown]
+    said.append(sends(week.bo, opens(week.bo, "openspace edit 1"), {"Title": "Buying"}).shown)
+    assert f"`/{PREFIX}openspace cohost 1`" in warned.shown
     said += [message.text for message in week.cy.reads()]
     commands = {command for text in said for command in commands_in(text)} - {"/invite"}
     assert commands == {f"/{PREFIX}{command.name}" for command in COMMANDS}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import lists, messages, proposing, spaces, values
-from handlers.blocks.values import Again, Chosen, Taken, Turn, View
+from handlers.blocks.values import AboutTopic, Again, Chosen, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -43,6 +43,11 @@ DEEDS = (
     "timetable unpin 2",
     "timetable unplace 2",
     "timetable publish",
+    "edit 1",
+    "edit 2",
+    "adopt 2",
+    "cohost 2",
+    "cohost 1 {other}",
     "withdraw 2",
     "withdraw 1",
     "open proposals until thu 17:00",
@@ -206,8 +211,8 @@ def test_buttons_of_facilitators_do_nothing_for_others(week: Week, make: Make) -
     said_to(somebody, "openspace", "")
     number = space_id(week)
     presses = (
-        (proposing.WITHDRAW, values.write(Taken(number, 1))),
-        (proposing.WITHDRAW, values.write(Taken(number, 2))),
+        (proposing.WITHDRAW, values.write(AboutTopic(number, 1))),
+        (proposing.WITHDRAW, values.write(AboutTopic(number, 2))),
         (lists.LATER, values.write(Turn(number, View("tally")))),
         (lists.LATER, values.write(Turn(number, View("timetable")))),
         (lists.LATER, values.write(Turn(number, View("messages")))),

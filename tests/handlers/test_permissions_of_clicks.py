@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
-from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, Taken, Turn, View
+from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, AboutTopic, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -43,7 +43,7 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     agenda.TAKE: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.TAKE_ANYWAY: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.GIVE_UP: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
-    proposing.WITHDRAW: (lambda n: values.write(Taken(n, 1)), "Only whoever proposed"),
+    proposing.WITHDRAW: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
     notices.STOP: (lambda n: values.write(NoticesWanted(n, "none")), None),
     messages.AGAIN: (lambda n: values.write(Again(n)), "Only facilitators"),
     lists.EARLIER: (lambda n: values.write(Turn(n, View("topics"))), None),

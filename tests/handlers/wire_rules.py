@@ -57,8 +57,20 @@ def outgoing(call: WireCall) -> list[dict[str, Any]]:
     return [call.response] if isinstance(call.response, dict) else []
 
 
+def in_view(view: Any, allowed: Known) -> Iterator[str]:
+    """What breaks a rule in a form; Slack's own limits are enforced by the sandbox."""
+    for part in objects(view):
+        if part.get("type") == "mrkdwn":
+            if part.get("verbatim") is not True:
+                yield f"not verbatim: {part['text']!r}"
+            yield from in_markup(part["text"], allowed)
+        if part.get("type") == "plain_text" and part.get("emoji") is not False:
+            yield f"emoji may appear in {part['text']!r}"
+
+
 def in_message(payload: dict[str, Any], allowed: Known) -> Iterator[str]:
     """What breaks a rule in one message or in the arguments of one call."""
+    yield from in_view(payload.get("view"), allowed)
     text = payload.get("text") or ""
     if len(text) > TEXT_LIMIT:
         yield f"text has {len(text)} characters"

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from openspace.editing import prints
 from services import (
     agenda,
     board,
+    editing,
     home,
+    hosting,
     proposing,
     repaint,
     signup,
+    similar,
     spaces,
     tally,
     timetable,
@@ -56,6 +61,11 @@ def repaints(db: Session, visit: Visit) -> object:
     return repaint.claim(db, team_id=visit.team_id, now=visit.now, paces=PACES, most=20)
 
 
+def _edit(week: Week) -> None:
+    opened = week.ada.sees(editing.begin, 2).details
+    week.ada(editing.save, 2, replace(opened, title="Another"), opened=prints(opened))
+
+
 DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the topics are listed", 5, lambda week: week["v0"].sees(proposing.listing)),
     ("a ballot is shown", 5, lambda week: week["v0"].sees(voting.show)),
@@ -75,6 +85,10 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a newcomer is told how it stands", 9, lambda week: week["v0"].sees(welcome.newcomer)),
     ("a topic is proposed", 13, lambda week: week["v0"](proposing.propose, "One more")),
     ("a topic is withdrawn", 18, lambda week: week.ada(proposing.withdraw, 1)),
+    ("similar topics are found", 5, lambda week: week["v0"].sees(similar.find, "Topic")),
+    ("a topic is opened to edit", 8, lambda week: week.ada.sees(editing.begin, 2)),
+    ("a topic is edited", 24, _edit),
+    ("somebody joins as co-host", 20, lambda week: week["v0"](hosting.join, 3)),
     ("the board is shown", 8, lambda week: week.ada.sees(the_board)),
     ("a facilitator's Home is shown", 11, lambda week: week.ada.sees(home.show)),
     ("changes are taken in and Homes claimed", 17, lambda week: week.ada(repaints)),

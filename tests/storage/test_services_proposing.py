@@ -46,8 +46,8 @@ def test_who_proposes_the_same_title_twice_is_shown_the_first(week: Week) -> Non
 def test_nothing_is_proposed_while_proposing_is_closed(week: Week) -> None:
     week.closes(Window.PROPOSALS)
     assert week.bo.is_refused(proposing.propose, "A topic") == (
-        "Proposing is closed just now, so this was not added. The channel is told when it opens; a"
-        " facilitator opens it with `/openspace open proposals`."
+        "Proposing is closed just now, so nothing can be added. The channel is told when it opens;"
+        " a facilitator opens it with `/openspace open proposals`."
     )
 
 

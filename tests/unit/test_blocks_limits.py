@@ -16,6 +16,7 @@ import pytest
 from handlers.blocks import (
     agenda,
     errors,
+    hosting,
     lists,
     mentions,
     messages,
@@ -26,6 +27,7 @@ from handlers.blocks import (
     proposing,
     rooms,
     signup,
+    similar,
     slots,
     spaces,
     talks,
@@ -42,6 +44,7 @@ from handlers.blocks.values import Turn
 from openspace import RuleViolation, moments
 from openspace import people as people_rules
 from sandbox import elements, limits
+from services.hosting import Hosted
 from services.people import Facilitators
 from services.proposing import Proposed, Withdrawn
 from services.rooms import Rooms
@@ -100,6 +103,13 @@ SHOWN: dict[str, Make] = {
     ),
     "proposing.proposed": lambda: proposing.proposed(
         Proposed(HERE, ALL_TOPICS[-1], was_there=False)
+    ),
+    "proposing.proposed among similar topics": lambda: proposing.proposed(
+        Proposed(HERE, ALL_TOPICS[-1], was_there=False),
+        similar.named(replace(LISTING, topics=ALL_TOPICS[:3]), similar.IN_MESSAGE),
+    ),
+    "hosting.hosted": lambda: hosting.hosted(
+        Hosted(HERE, ALL_TOPICS[-1], "U00000000001", was_host=True)
     ),
     "proposing.withdrawn": lambda: proposing.withdrawn(Withdrawn(HERE, 9999, longest(150))),
     "rooms.rooms": lambda: rooms.rooms(Rooms(HERE, ROOMS)),

@@ -8,28 +8,49 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.blocks import values
-from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, Taken, Turn, View
+from handlers.blocks.values import (
+    AboutTopic,
+    Again,
+    Chosen,
+    Dots,
+    Editing,
+    NoticesWanted,
+    Proposing,
+    Seat,
+    Turn,
+    View,
+)
 from openspace import RuleViolation
+from openspace.editing import Prints, prints
+from openspace.proposing import Details
 
-KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, Taken, Chosen, NoticesWanted, Again)
+KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again)
+FORMS: tuple[type[Any], ...] = (Proposing, Editing)
+KINDS = (*KINDS, *FORMS)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
 WRITTEN = st.one_of(
     st.builds(Dots, NUMBERS, NUMBERS, NUMBERS, VIEWS),
     st.builds(Seat, NUMBERS, NUMBERS, VIEWS),
     st.builds(Turn, NUMBERS, VIEWS),
-    st.builds(Taken, NUMBERS, NUMBERS),
+    st.builds(AboutTopic, NUMBERS, NUMBERS),
     st.builds(Chosen, NUMBERS, st.text(max_size=20), st.text(max_size=200)),
     st.builds(NoticesWanted, NUMBERS, st.text(max_size=20)),
     st.builds(Again, NUMBERS),
+    st.builds(Proposing, NUMBERS, st.booleans()),
+    st.builds(Editing, NUMBERS, NUMBERS, NUMBERS, st.builds(Prints, *[st.text(max_size=12)] * 5)),
 )
+
+
+def refusal(kind: type[Any]) -> str:
+    return values.OLD_FORM if kind in FORMS else values.OLD_BUTTON
 
 
 def is_refused(text: str) -> None:
     for kind in KINDS:
         with pytest.raises(RuleViolation) as refused:
             values.read(kind, text)
-        assert refused.value.text == values.OLD_BUTTON
+        assert refused.value.text == refusal(kind)
 
 
 @settings(max_examples=30)
@@ -59,7 +80,7 @@ def test_a_value_from_anywhere_else_is_refused_in_words_or_is_one_we_could_have_
         try:
             value = values.read(kind, text)
         except RuleViolation as refused:
-            assert refused.text == values.OLD_BUTTON  # noqa: PT017 - either way is right
+            assert refused.text == refusal(kind)  # noqa: PT017 - either way is right
         else:
             assert json.loads(values.write(value)) == json.loads(text)
 
@@ -102,10 +123,12 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
         Dots(1, 2, 3, view),
         Seat(1, 2, view),
         Turn(1, view),
-        Taken(1, 2),
+        AboutTopic(1, 2),
         Chosen(1, "vote", "3"),
         NoticesWanted(1, "none"),
         Again(1),
+        Proposing(1, is_warned=True),
+        Editing(1, 2, 0, prints(Details())),
     )
     for value in written:
         for kind in KINDS:

@@ -33,7 +33,12 @@ PARSERS: dict[str, Callable[[str], object]] = {
 UNFINISHED = {
     "/openspace guests": "is what a parser's docstring is about",
     "/openspace open": "is what a parser's docstring is about",
+    "/openspace edit": "is what a docstring is about",
+    "/openspace adopt": "is what a docstring is about",
+    "/openspace cohost": "is what a docstring is about",
     "/openspace new": "is completed by an example beside it",
+    "/openspace cohost 7 @someone": "Slack makes a mention of it",
+    "/openspace cohost 7 @bo": "Slack makes a mention of it",
     "/openspace facilitators add @someone": "Slack makes a mention of it",
     "/openspace facilitators remove @someone": "Slack makes a mention of it",
     "/openspace slots add": "is the beginning of an example with a day from the data",

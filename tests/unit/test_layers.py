@@ -32,6 +32,7 @@ OURS: dict[str, set[str]] = {
 }
 OTHERS: dict[str, set[str]] = {
     "openspace": set(),
+    "openspace.similarity": {"rapidfuzz"},
     "storage": {"sqlalchemy", "alembic"},
     # What is promised is kept as JSON until it is told.
     "services": {"sqlalchemy.orm.Session", "cattrs"},

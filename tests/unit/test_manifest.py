@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot import __main__ as program
 from bot import settings
 from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
-from handlers import commands, listeners
+from handlers import commands
 
 URL = "https://bot.example.org"
 LONGEST = "w" * settings.LONGEST_PREFIX
@@ -34,8 +34,12 @@ def test_every_text_fits_slacks_limits(mode: str, url: str | None, prefix: str) 
         assert 1 <= len(entry["description"]) <= 2000
         assert 1 <= len(entry.get("usage_hint", "-")) <= 1000
         assert entry["should_escape"] is True
-    events = document["settings"].get("event_subscriptions", {}).get("bot_events", [])
-    assert len(events) <= 100
+    assert len(document["settings"]["event_subscriptions"]["bot_events"]) <= 100
+    assert len(document["features"]["shortcuts"]) <= 10
+    for shortcut in document["features"]["shortcuts"]:
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert shortcut["type"] in ("global", "message")
+        assert 1 <= len(shortcut["description"]) <= 150
 
 
 def test_all_commands_and_events_are_in_it() -> None:
@@ -43,8 +47,7 @@ def test_all_commands_and_events_are_in_it() -> None:
     named = [entry["command"] for entry in document["features"]["slash_commands"]]
     assert named == [f"/week-{command.name}" for command in commands.COMMANDS]
     assert len(set(named)) == len(named)
-    events = document["settings"].get("event_subscriptions", {}).get("bot_events", [])
-    assert events == list(listeners.EVENTS)
+    assert document["settings"]["event_subscriptions"]["bot_events"] == list(events.EVENTS)
 
 
 def test_each_right_of_the_bot_has_a_reason_and_to_read_messages_is_optional() -> None:

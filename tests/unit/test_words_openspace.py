@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.words import hosting, people, rooms, slots, spaces, talks, timetable, windows
 from handlers.words import openspace as words
-from handlers.words import people, rooms, slots, spaces, talks, timetable, windows
 from handlers.words.moments import Date, EveryDay, Range, Tomorrow, Weekday
 from openspace.spaces import TallySeenBy, Window
 
@@ -27,6 +27,11 @@ TALK = talks.TalkAdd("Inclusion in practice", TUE, time(10), "Room A", speakers=
         ("tally everyone", words.TallyFor(TallySeenBy.EVERYONE)),
         ("tally After", words.TallyFor(TallySeenBy.AFTER)),
         ("withdraw #7", words.Withdraw(7)),
+        ("edit 7", hosting.Edit(7)),
+        ("Edit #7", hosting.Edit(7)),
+        ("adopt 7", hosting.Adopt(7)),
+        ("cohost 7", hosting.CoHost(7)),
+        ("co-host #7 <@U012|bo>", hosting.CoHost(7, "U012")),
         ("close", words.Close()),
         ("reopen", words.Reopen()),
         ("open proposals", windows.WindowOpen(Window.PROPOSALS)),

@@ -1,0 +1,78 @@
+"""`/openspace edit`, and the form in which a topic is changed."""
+
+from handlers import asking, forms, proposing
+from handlers.asking import Asked
+from handlers.blocks import details, values
+from handlers.blocks import editing as blocks
+from handlers.blocks.details import Typed
+from handlers.blocks.forms import Form
+from handlers.blocks.values import AboutTopic, Editing
+from handlers.clicks import Clicked, Opened
+from handlers.desk import Desk
+from handlers.forms import Sent
+from handlers.words import proposing as words
+from handlers.words import tokens
+from openspace.proposing import Details
+from services import editing
+from services.editing import Edited, Meanwhile
+from services.visits import Visit
+
+
+def edit(asked: Asked, number: int) -> None:
+    """'Show me the form with topic 7.'"""
+    found = _found(asked.desk, asked.visit, number)
+    forms.open_form(asked.desk, asked.trigger_id, blocks.opened(found))
+
+
+def press_edit(clicked: Clicked) -> Opened:
+    """'I want to change this topic.'"""
+    return _open(clicked, adds_details=False)
+
+
+def press_details(clicked: Clicked) -> Opened:
+    """'I want to say more about this topic.'"""
+    return _open(clicked, adds_details=True)
+
+
+def submit(sent: Sent) -> Form:
+    """'Save what I changed.'"""
+    carried = values.read(Editing, sent.metadata)
+    typed = details.read(sent.filled)
+    visit = sent.visit(carried.space_id)
+    title = words.title(typed.title)
+    try:
+        with sent.desk.database.reading() as db:
+            found = editing.begin(db, visit, carried.number)
+        for user_id in set(typed.hosts) - set(found.topic.hosts):
+            sent.meet(user_id)
+        with sent.desk.database.begin() as db:
+            saved = editing.save(
+                db, visit, carried.number, _wanted(found, title, typed), opened=carried.opened
+            )
+    except Meanwhile as changed:
+        return blocks.meanwhile(changed, showing=carried.showing + 1)
+    return blocks.saved(saved)
+
+
+def _open(clicked: Clicked, *, adds_details: bool) -> Opened:
+    about = values.read(AboutTopic, clicked.value)
+    visit = clicked.visit(about.space_id)
+    found = _found(clicked.desk, visit, about.number)
+    form = blocks.opened(found, adds_details=adds_details)
+    forms.open_form(clicked.desk, clicked.trigger_id, form)
+    return Opened()
+
+
+def _found(desk: Desk, visit: Visit, number: int) -> Edited:
+    return asking.begin(desk, visit, lambda db, where: editing.begin(db, where, number))
+
+
+def _wanted(found: Edited, title: str, typed: Typed) -> Details:
+    sees_notes = found.details.access_notes is not None
+    return Details(
+        title=title,
+        description=tokens.lines(typed.description),
+        theme=proposing.theme(found.themes, typed),
+        hosts=typed.hosts,
+        access_notes=tokens.lines(typed.access_notes) if sees_notes else None,
+    )

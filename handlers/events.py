@@ -1,0 +1,90 @@
+"""Ties what Slack tells without being asked for an answer to what notices it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltRequest
+
+from handlers import home, mentions, people
+from handlers.deliveries import Deliveries
+from handlers.desk import Desk
+from handlers.people import Introductions
+from handlers.welcome import Welcome
+from services import visits
+from services.visits import Visit
+
+Body = dict[str, Any]
+
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "member_joined_channel",
+    "member_left_channel",
+    "user_change",
+)
+
+
+def register(app: App, desk: Desk, introductions: Introductions) -> None:
+    """Add a listener to *app* for each of `EVENTS`."""
+    deliveries = Deliveries()
+    welcome = Welcome(desk, introductions)
+    app.event("app_home_opened")(_home_opened(desk, introductions))
+    app.event("app_mention")(_mentioned(desk, introductions, deliveries))
+    app.event("member_joined_channel")(_joined(desk, welcome, deliveries))
+    app.event("member_left_channel")(_left(desk))
+    app.event("user_change")(_user_changed(desk))
+
+
+def _home_opened(desk: Desk, introductions: Introductions) -> Callable[[Body, BoltContext], None]:
+    def listener(event: Body, context: BoltContext) -> None:
+        if event.get("tab") != "home":
+            return  # the tab with our direct messages, which has nothing to paint
+        visit = Visit(people.workspace(context), event["user"], "", desk.now())
+        introductions.meet(visit.team_id, visit.user_id, stored=False)
+        desk.later(visit.user_id, lambda: home.opened(desk, visit))
+
+    return listener
+
+
+def _joined(
+    desk: Desk, welcome: Welcome, deliveries: Deliveries
+) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
+    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
+        if event["user"] != context.bot_user_id:
+            welcome.joined(_seen(desk, event, context))
+        # Where nobody invited the bot there is nobody to answer.
+        elif event.get("inviter") and deliveries.is_new(body["event_id"], request.headers):
+            inviter = {**event, "user": event["inviter"]}
+            welcome.brought(_seen(desk, inviter, context))
+
+    return listener
+
+
+def _left(desk: Desk) -> Callable[[Body, BoltContext], None]:
+    def listener(event: Body, context: BoltContext) -> None:
+        with desk.database.begin() as db:
+            visits.depart(db, _seen(desk, event, context))
+
+    return listener
+
+
+def _user_changed(desk: Desk) -> Callable[[Body, BoltContext], None]:
+    def listener(event: Body, context: BoltContext) -> None:
+        people.changed(desk, event["user"], team_id=people.workspace(context))
+
+    return listener
+
+
+def _mentioned(
+    desk: Desk, introductions: Introductions, deliveries: Deliveries
+) -> Callable[[Body, Body, BoltContext, BoltRequest], None]:
+    def listener(event: Body, body: Body, context: BoltContext, request: BoltRequest) -> None:
+        if mentions.is_by_person(event) and deliveries.is_new(body["event_id"], request.headers):
+            visit = _seen(desk, event, context)
+            mentions.mentioned(desk, introductions, visit, thread_ts=event.get("thread_ts"))
+
+    return listener
+
+
+def _seen(desk: Desk, event: Body, context: BoltContext) -> Visit:
+    return Visit(people.workspace(context), event["user"], event["channel"], desk.now())

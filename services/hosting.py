@@ -1,0 +1,153 @@
+"""Who hosts a topic: adopting one, joining as co-host, naming a co-host."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from openspace import RuleViolation, people, proposing, timetable
+from openspace.proposing import Topic
+from services import letters, visits
+from services import proposing as topic_services
+from services.news import HostJoined, NamedHost
+from services.visits import Here, Visit
+from storage import people as stored_people
+from storage import timetable as stored_timetable
+from storage import topics
+from storage.spaces import Hold
+from storage.timetable import Edition
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A topic with the hosts it has now.
+
+    Args:
+        joined: user id of the one who became a host just now, or was one already.
+        was_host: whether they were one already.
+    """
+
+    here: Here
+    topic: Topic
+    joined: str
+    was_host: bool
+
+
+def adopt(db: Session, visit: Visit, number: int) -> Hosted:
+    """Make the person the host of a topic that has none.
+
+    Raises:
+        RuleViolation: it is not there, it is a talk, or somebody hosts it.
+    """
+    here, topic = _own_deed(db, visit, number)
+    if topic.hosts and visit.user_id not in topic.hosts:
+        raise RuleViolation(
+            f"#{number} has a host already. `/openspace cohost {number}` joins them as co-host."
+        )
+    return _joined(db, here, topic)
+
+
+def join(db: Session, visit: Visit, number: int) -> Hosted:
+    """Make the person a host of a topic beside those it has, who are told.
+
+    Raises:
+        RuleViolation: it is not there, it is a talk, or the person hosts another session then.
+    """
+    here, topic = _own_deed(db, visit, number)
+    return _joined(db, here, topic)
+
+
+def name(db: Session, visit: Visit, number: int, user_id: str) -> Hosted:
+    """Make somebody else a host of a topic; they are told once.
+
+    Raises:
+        RuleViolation: it is not there, the person may not edit it, or the other cannot host it.
+    """
+    here = visits.act(db, visit, hold=Hold.ALONE)
+    topic = topic_services.find(db, here, number)
+    check_may_edit(here, topic)
+    was_host = user_id in topic.hosts
+    if not was_host:
+        set_hosts(db, here, topic, (*topic.hosts, user_id))
+    return Hosted(here, topic_services.find(db, here, number), user_id, was_host)
+
+
+def check_may_edit(here: Here, topic: Topic) -> None:
+    """Refuse to let somebody change a topic that is not theirs.
+
+    Raises:
+        RuleViolation: the person is neither its author nor a host nor a facilitator.
+    """
+    is_host = here.person.user_id in topic.hosts or is_author(here, topic)
+    if not people.may_edit(here.person, here.space, is_host=is_host):
+        raise RuleViolation(
+            f"Only whoever proposed #{topic.number}, its hosts and facilitators can change it."
+            f" `/openspace cohost {topic.number}` makes you a co-host;"
+            " `/openspace facilitators` shows whom else to ask."
+            if topic.speakers is None
+            else f"#{topic.number} is a talk; only facilitators and its hosts can change it."
+            " `/openspace facilitators` shows whom to ask."
+        )
+
+
+def is_author(here: Here, topic: Topic) -> bool:
+    """Say whether the person proposed the topic."""
+    return topic.author_id is not None and topic.author_id == here.person.participant_id
+
+
+def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> None:
+    """Let exactly *hosts*, by user id, host a topic; those named by somebody else are told.
+
+    The open space is held alone.
+
+    Raises:
+        RuleViolation: with the field `hosts`, there are too many, or one of them cannot host it.
+    """
+    wanted = tuple(dict.fromkeys(hosts))
+    new = [user_id for user_id in wanted if user_id not in topic.hosts]
+    proposing.check_hosts(len(wanted))
+    for user_id in new:
+        kind, _ = stored_people.kind(db, team_id=here.space.team_id, user_id=user_id)
+        if not people.may_host(kind):
+            raise RuleViolation(
+                "Bots and closed accounts do not take part, so they cannot host. Choose a person.",
+                "hosts",
+            )
+    for edition in Edition if new else ():
+        placed = stored_timetable.sessions(db, here.space, edition)
+        timetable.check_hosting(topic.number, new, placed, zone=here.space.zone)
+    known = [stored_people.participant(db, here.space, user_id) for user_id in wanted]
+    topics.set_hosts(
+        db, topic.id, [one.participant_id for one in known if one.participant_id is not None]
+    )
+    mine = here.person.user_id
+    told = [
+        NamedHost(user_id, here.space, topic.number, topic.title, named_by=mine)
+        for user_id in new
+        if user_id != mine
+    ]
+    letters.promise(db, here.space, told, now=here.now)
+
+
+def _own_deed(db: Session, visit: Visit, number: int) -> tuple[Here, Topic]:
+    here = visits.act(db, visit, hold=Hold.ALONE)
+    topic = topic_services.find(db, here, number)
+    if topic.speakers is not None:
+        raise RuleViolation(
+            f"#{number} is a talk: facilitators name who leads it. `/openspace facilitators` shows"
+            " whom to ask."
+        )
+    return here, topic
+
+
+def _joined(db: Session, here: Here, topic: Topic) -> Hosted:
+    mine = here.person.user_id
+    if mine in topic.hosts:
+        return Hosted(here, topic, mine, was_host=True)
+    set_hosts(db, here, topic, (*topic.hosts, mine))
+    told = [
+        HostJoined(user_id, here.space, topic.number, topic.title, joined=mine)
+        for user_id in topic.hosts
+    ]
+    letters.promise(db, here.space, told, now=here.now)
+    return Hosted(here, topic_services.find(db, here, topic.number), mine, was_host=False)

@@ -1,0 +1,92 @@
+"""`/openspace adopt` and `/openspace cohost`."""
+
+import pytest
+
+from tests.handlers import dump
+from tests.handlers.cast import Week
+from tests.handlers.test_proposing_form import opens, sends
+
+
+@pytest.fixture
+def orphan(week: Week) -> Week:
+    """A topic that bo proposed for somebody else to host."""
+    sends(week.bo, opens(week.proposing().bo), {"Title": "Transport", "nobody": ["yes"]})
+    return week
+
+
+def test_anybody_adopts_a_topic_without_host(orphan: Week) -> None:
+    said = orphan.cy.runs("adopt 1").text
+    assert f"You host this now: #1 *Transport*, hosted by {orphan.cy.mention}" in said
+    assert f"hosted by {orphan.cy.mention}" in orphan.ada.types("topics").text
+    again = orphan.cy.runs("adopt 1").text
+    assert "You host this already" in again
+    assert "#1 has a host already. `/openspace cohost 1`" in orphan.ada.runs("adopt 1").text
+
+
+def test_who_joins_is_a_co_host_and_the_other_hosts_are_told(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    assert f"hosted by {orphan.cy.mention} and {dee.mention}" in dee.runs("cohost 1").text
+    assert orphan.cy.last_letter().startswith(
+        f"{dee.mention} joined you as co-host of #1 *Transport*"
+    )
+    assert (dee.letters(), orphan.bo.letters(), orphan.ada.letters()) == ([], [], [])
+    dee.runs("cohost 1")
+    assert len(orphan.cy.letters()) == 1
+
+
+def test_who_joins_and_leaves_before_it_is_told_is_not_told_of(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    orphan.world.wait_for_lanes()
+    dee = orphan.newcomer("dee")
+    dee.types("openspace cohost 1")
+    sends(dee, opens(dee, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
+    assert orphan.cy.letters() == []
+
+
+def test_hosts_name_co_hosts_who_are_told_once(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    said = orphan.cy.runs(f"cohost 1 {dee.mention}").text
+    assert said.startswith(f"{dee.mention} hosts this now: #1 *Transport*")
+    orphan.cy.runs(f"cohost 1 {dee.mention}")
+    assert [letter.text.split(" in ")[0] for letter in dee.letters()] == [
+        f"{orphan.cy.mention} named you as host of #1 *Transport*"
+    ]
+
+
+def test_others_cannot_name_a_host(orphan: Week) -> None:
+    dee = orphan.newcomer("dee")
+    orphan.cy.runs()
+    before = dump.rows(orphan.settled().world.database)
+    assert "Only whoever proposed #1" in orphan.cy.runs(f"cohost 1 {dee.mention}").text
+    assert dump.rows(orphan.settled().world.database) == before
+
+
+def test_a_bot_hosts_nothing(orphan: Week) -> None:
+    robot = orphan.newcomer("robot", kind="bot")
+    assert "they cannot host" in orphan.bo.runs(f"cohost 1 {robot.mention}").text
+    assert "looking for a host" in orphan.cy.types("topics").text
+
+
+def test_a_talk_is_not_adopted(week: Week) -> None:
+    week.published()
+    for words in ("adopt 1", "cohost 1"):
+        assert "#1 is a talk" in week.cy.runs(words).text
+
+
+@pytest.mark.parametrize("words", ["adopt 9", "cohost 9", "edit 9", "cohost 9 {cy}"])
+def test_a_number_that_is_not_there_is_refused(orphan: Week, words: str) -> None:
+    said = orphan.bo.runs(words.format(cy=orphan.cy.mention)).text
+    assert "9 isn't there" in said
+
+
+def test_who_hosts_another_session_then_does_not_join(week: Week) -> None:
+    week.proposing().bo.proposes("Transport")
+    week.cy.proposes("Housing")
+    week.published()
+    week.ada.runs('timetable move 1 tue 11:00 "Room A"')
+    week.ada.runs('timetable move 2 tue 11:00 "Room B"')
+    before = dump.rows(week.settled().world.database)
+    assert "nobody can host two sessions at once" in week.cy.runs("cohost 1").text
+    assert dump.rows(week.settled().world.database) == before
