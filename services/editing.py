@@ -81,7 +81,7 @@ def save(db: Session, visit: Visit, number: int, wanted: Details, *, opened: Pri
         raise Meanwhile(now, changed, editing.kept(opened, wanted), merged)
     if now.details.access_notes is None and wanted.access_notes is not None:
         raise RuleViolation(
-            "Access notes are for facilitators and whoever proposed the topic; leave them out.",
+            "Access notes are written by whoever proposed the topic. Please leave them out.",
             "access_notes",
         )
     key = _title_key(db, here, topic, wanted.title)

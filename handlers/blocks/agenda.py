@@ -190,7 +190,7 @@ def _with_buttons(found: Agenda, entry: Entry, view: View, text: Mrkdwn) -> Part
         message.paragraph(text),
         message.buttons(
             Button(label, GIVE_UP, value, f"{label}: {about}"),
-            Button("Calendar file", CALENDAR, only, f"Send me a calendar file of {about}"),
+            Button("Calendar file", CALENDAR, only, f"Calendar file: {about}"),
         ),
     )
 
@@ -201,7 +201,7 @@ def _elsewhere(found: Agenda, view: View, *, day: date | None) -> list[Button | 
 
     def button(label: str, action_id: str, words: str) -> Button:
         value = values.write(Turn(space.id, View("agenda", words)))
-        return Button(label, action_id, value, f"Show {label} of {space.name}")
+        return Button(label, action_id, value, f"{label}: agenda of {space.name}")
 
     days = sorted(
         {moments.wall(e.session.slot.starts_at, space.zone).date() for e in found.entries}
@@ -225,7 +225,7 @@ def _all_mine(found: Agenda, entries: Sequence[Entry], view: View) -> Button | N
         "Calendar file of all",
         CALENDAR,
         value,
-        f"Send me a calendar file of my sessions in {space.name}",
+        f"Calendar file of all: my sessions in {space.name}",
     )
 
 

@@ -17,11 +17,11 @@ ACCESS_NOTES = "access_notes"
 SPACE = "space"
 
 NOTES_HINT = (
-    "Seen by facilitators and by whoever proposed the topic. What should they know about access:"
-    " interpreters, captions, step-free rooms, breaks?"
+    "Facilitators see this, and whoever proposes the topic. Nobody else does. Think of captions,"
+    " breaks, a step-free room or somebody who signs."
 )
 HOSTS_HINT = "Whoever you add is told in a direct message."
-NO_HOST_HINT = "Without any host the topic looks for one, and anybody may adopt it."
+NO_HOST_HINT = "With no host, the topic asks for one. Anybody may then take it on."
 SOMEBODY_ELSE = "Somebody else please hosts this: anybody may adopt it"
 
 

@@ -291,9 +291,9 @@ def _help() -> Part:
         message.line(),
         message.note(
             Mrkdwn(
-                "*Help*: `/openspace` shows where things stand and what you can do next,"
-                " `/openspace help` lists all commands, `/openspace privacy` says what is stored,"
-                " `/openspace facilitators` whom you can ask."
+                "*Help*: `/openspace` shows where things stand and what you can do next."
+                " `/openspace help` lists all commands. `/openspace privacy` says what is stored,"
+                " and `/openspace facilitators` whom you can ask."
             )
         ),
     )

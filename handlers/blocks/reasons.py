@@ -34,7 +34,7 @@ def answered(word: str) -> str:
 
 def token_refused(word: str) -> str:
     """Return that Slack does not accept the bot's token, from its word for the error."""
-    return f"Slack does not accept the bot's token: {word}."
+    return f"Slack does not let the bot in any more: {word}."
 
 
 def never_known(reason: str) -> str:

@@ -38,7 +38,7 @@ def tally(found: Tally, *, page: int = 1, said: Mrkdwn | None = None) -> Message
         "Show as a chart",
         CHART,
         values.write(Turn(space.id, View("chart"))),
-        f"Show the tally of {space.name} as a chart",
+        f"Show as a chart: tally of {space.name}",
     )
     return message.message(
         message.paragraph(said) if said else message.header(f"Tally of {space.name}"),
@@ -68,7 +68,7 @@ def chart(found: Tally, *, page: int = 1) -> Message:
         "Show as a list",
         WORDS,
         values.write(Turn(space.id, View("tally"))),
-        f"Show the tally of {space.name} as a list",
+        f"Show as a list: tally of {space.name}",
     )
     drawn = message.message(
         message.header(f"Tally of {space.name}"),
@@ -196,7 +196,7 @@ def _sharing(found: Tally) -> Counter[int]:
 def _file_button(found: Tally) -> Button:
     space = found.here.space
     value = values.write(Turn(space.id, View("tally")))
-    return Button("Send as a file", FILE, value, f"Send me the tally of {space.name} as a file")
+    return Button("Send as a file", FILE, value, f"Send as a file: tally of {space.name}")
 
 
 def file_coming() -> Message:

@@ -14,7 +14,7 @@ from services.proposing import Listing
 
 MORE = "vote_more"
 FEWER = "vote_fewer"
-DETAILS = "topic_details"
+DETAILS = "topic_whole"
 THEME = "ballot_theme"
 PAGE_SIZE = 15
 
@@ -173,8 +173,8 @@ def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
     if not is_open:
         return say("Voting is closed. {secret} {details}", secret=secret, details=details)
     return say(
-        "{secret} Change it until voting closes: + gives a topic one dot more, − one less;"
-        " `/vote {several}` gives one dot each, `/vote {one} x2` makes it two, `/vote remove {one}`"
+        "{secret} Change it until voting closes: + gives a topic one dot more, − one less."
+        " `/vote {several}` gives one dot each, `/vote {one} x2` makes it two. `/vote remove {one}`"
         " and `/vote clear` take dots back. {details}{themes}",
         secret=secret,
         several=" ".join(str(topic.number) for topic in found.topics[:2]) or EXAMPLE,

@@ -7,7 +7,8 @@ import pytest
 from handlers.blocks import agenda as blocks
 from handlers.blocks import lists, values
 from handlers.blocks.values import Seat, Turn, View
-from tests.handlers.cast import Week, buttons
+from tests.handlers.cast import Week
+from tests.handlers.seen import buttons
 from tests.handlers.test_voting import space_id
 from tests.handlers.world import MONDAY
 

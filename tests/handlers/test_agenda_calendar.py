@@ -8,7 +8,8 @@ from icalendar import Calendar
 from handlers.blocks import agenda as blocks
 from handlers.blocks import lists, values
 from handlers.blocks.values import Turn, View
-from tests.handlers.cast import Somebody, Week, as_read, button, buttons, labels
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import as_read, button, buttons, labels
 from tests.handlers.test_agenda import three_days
 from tests.handlers.test_voting import space_id
 

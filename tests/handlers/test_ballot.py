@@ -12,7 +12,8 @@ from sandbox.sights import Message
 from services import proposing
 from services.visits import Visit
 from storage import spaces as stored_spaces
-from tests.handlers.cast import Somebody, Week, as_read, button, buttons, labels
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import as_read, button, buttons, labels
 from tests.handlers.test_voting import given, left, listed, space_id
 
 THEMES = ("Champion digital, but address the barriers", "Give it time & <care>")

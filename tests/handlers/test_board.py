@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from sandbox.wire import WireCall
 from storage.tables import BoardRow, MessageRow
-from tests.handlers.cast import Week, as_read
+from tests.handlers.cast import Week
+from tests.handlers.seen import as_read
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -108,6 +108,7 @@ def _ids(given: ast.expr, constants: dict[str, str]) -> set[str]:
 
 def test_every_action_that_a_renderer_can_produce_has_a_listener_and_the_other_way_round() -> None:
     assert button_actions() == {*ACTIONS, *FORM_ACTIONS}
+    assert len(button_actions()) == len(ACTIONS) + len(FORM_ACTIONS)  # no id is there twice
     assert set(listeners.FORM_ACTIONS) == set(FORM_ACTIONS)
     assert {*listeners.ACTIONS, spaces.CHOOSE} == set(ACTIONS)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.blocks import messages as blocks
-from tests.handlers.cast import Somebody, Week, as_read, labels
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import as_read, labels
 from tests.handlers.test_outage import posts, told
 from tests.handlers.test_reminders import at, begins, hosted, letters
 
@@ -275,7 +276,7 @@ def test_without_a_token_that_slack_accepts_messages_wait_and_come_when_there_is
         at(week, 23, 9, minute)
     assert posts(week, before) < 10
     assert section(overview(week), "Not delivered") == []
-    waiting = "Slack does not accept the bot's token: token_revoked."
+    waiting = "Slack does not let the bot in any more: token_revoked."
     assert [line for line in section(overview(week), "Due next") if waiting in line]
     at(week, 23, 10, 50)
     week.world.workspace.restore_token()

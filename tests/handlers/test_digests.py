@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.handlers.cast import Week, as_read
+from tests.handlers.cast import Week
+from tests.handlers.seen import as_read
 
 TOLD_BY_THE_CLOCK = ("Good morning", "CoProWeekScot,", "*CoProWeekScot is closed")
 

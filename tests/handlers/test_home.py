@@ -6,14 +6,15 @@ import pytest
 
 from handlers.blocks import agenda, home, notices
 from sandbox.wire import WireCall
-from tests.handlers import cast
-from tests.handlers.cast import Somebody, Week, buttons, words_of
+from tests.handlers import seen
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import buttons, words_of
 
 DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(autouse=True)
-def seen(week: Week) -> None:
+def arrived(week: Week) -> None:
     """Bo and cy have been seen in the private channel, so that they find its open space."""
     week.bo.types("topics")
     week.cy.types("topics")
@@ -27,11 +28,11 @@ def published(week: Week, since: int = 0) -> list[WireCall]:
 def at_home(person: Somebody) -> str:
     """What a person reads in their Home after all that is stale has been painted."""
     person.world.settle()
-    return cast.as_read(words_of(person.home()))
+    return seen.as_read(words_of(person.home()))
 
 
 def opens(person: Somebody) -> str:
-    return cast.as_read(words_of(person.opens_home()))
+    return seen.as_read(words_of(person.opens_home()))
 
 
 # Newcomer, participant, facilitator

@@ -7,7 +7,7 @@ import pytest
 from handlers.blocks import lists, spaces
 from sandbox.calls import id_of
 from sandbox.client import wait_for
-from tests.handlers import cast, dump
+from tests.handlers import cast, dump, seen
 from tests.handlers.cast import Somebody, Week
 
 TIMEOUT = {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
@@ -163,7 +163,7 @@ def test_somebody_from_elsewhere_is_named_no_command_they_cannot_type(week: Week
     assert "`/" not in text
     assert "To make a topic from a message" not in text
     assert "These buttons do the same" in text
-    assert cast.labels(visitor.whispers()[-1]) == [
+    assert seen.labels(visitor.whispers()[-1]) == [
         "Topics of CoProWeekScot",
         "My ballot of CoProWeekScot",
         "Agenda of CoProWeekScot",

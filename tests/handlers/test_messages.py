@@ -5,7 +5,8 @@ import pytest
 from handlers.blocks import lists, values
 from handlers.blocks.values import Again, Turn, View
 from tests.handlers import dump
-from tests.handlers.cast import Week, as_read
+from tests.handlers.cast import Week
+from tests.handlers.seen import as_read
 from tests.handlers.test_reminders import at, hosted
 from tests.handlers.test_voting import space_id
 

@@ -9,7 +9,8 @@ from handlers.blocks import values
 from handlers.blocks.values import NoticesWanted
 from sandbox.sights import Message
 from tests.handlers import dump
-from tests.handlers.cast import Somebody, Week, button, carried, labels
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import button, carried, labels
 from tests.handlers.test_reminders import at, begins, hosted, letters
 from tests.handlers.test_reminders_others import SOON
 from tests.handlers.test_voting import space_id

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.blocks import digests
 from services import delivery
-from tests.handlers.cast import Somebody, Week, as_read
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import as_read
 from tests.handlers.test_reminders import at, begins, letters
 from tests.handlers.world import AT_ONCE
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
-from handlers.blocks.values import Again, Chosen, Dots, NoticesWanted, Seat, AboutTopic, Turn, View
+from handlers.blocks.values import AboutTopic, Again, Chosen, Dots, NoticesWanted, Seat, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week

@@ -3,7 +3,8 @@
 from handlers.blocks import proposing as blocks
 from sandbox.sights import Message
 from tests.handlers import dump
-from tests.handlers.cast import Week, button
+from tests.handlers.cast import Week
+from tests.handlers.seen import button
 
 
 def test_the_answer_to_a_proposal_carries_its_number_and_a_way_back(week: Week) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.handlers.cast import Somebody, Week, as_read
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import as_read
 from tests.handlers.test_reminders import at, hosted, letters
 
 DATABASES = ("sqlite", "postgresql")

@@ -4,7 +4,8 @@ import re
 
 from handlers.blocks import agenda as blocks
 from tests.handlers import dump
-from tests.handlers.cast import Somebody, Week, buttons
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import buttons
 
 DATABASES = ("sqlite", "postgresql")
 

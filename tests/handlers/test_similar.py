@@ -2,7 +2,8 @@
 
 from handlers.blocks import similar
 from tests.handlers import dump
-from tests.handlers.cast import Week, buttons, carried, labels
+from tests.handlers.cast import Week
+from tests.handlers.seen import buttons, carried, labels
 from tests.handlers.test_proposing_form import opens, sends, typed
 
 FILLED = {"Title": "Transport in rural areas", "Description": "Buses\n\nand trains"}

@@ -10,7 +10,8 @@ from handlers.blocks import voting as voting_blocks
 from handlers.blocks.values import Chosen
 from sandbox.sights import Channel
 from tests.handlers import cast, dump
-from tests.handlers.cast import NEW, Somebody, Week, buttons
+from tests.handlers.cast import NEW, Somebody, Week
+from tests.handlers.seen import buttons
 from tests.handlers.test_voting import space_id
 from tests.handlers.world import MONDAY, World
 

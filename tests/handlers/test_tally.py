@@ -8,7 +8,8 @@ import pytest
 
 from handlers.blocks import lists, values
 from handlers.blocks.values import Turn, View
-from tests.handlers.cast import Somebody, Week, button
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import button
 from tests.handlers.test_voting import space_id
 
 

@@ -14,7 +14,8 @@ from sandbox.limits_blocks import BLOCKS
 from sandbox.limits_checks import by_type, many
 from sandbox.sights import Message
 from storage.tables import HostRow, TopicRow
-from tests.handlers.cast import Somebody, Week, labels
+from tests.handlers.cast import Somebody, Week
+from tests.handlers.seen import labels
 from tests.handlers.test_ballot import THEMES, three
 from tests.handlers.test_tally import csv_of, rows
 from tests.handlers.test_voting import space_id

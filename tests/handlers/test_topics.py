@@ -4,7 +4,8 @@ import pytest
 
 from handlers.blocks import lists
 from handlers.blocks import voting as voting_blocks
-from tests.handlers.cast import Week, button, buttons
+from tests.handlers.cast import Week
+from tests.handlers.seen import button, buttons
 
 
 def test_topics_are_listed_with_their_hosts_and_without_buttons_until_voting_opens(

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.blocks import lists
 from tests.handlers import dump
-from tests.handlers.cast import Week, button
+from tests.handlers.cast import Week
+from tests.handlers.seen import button
 from tests.handlers.test_voting import listed
 
 TOPICS = 25

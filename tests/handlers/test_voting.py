@@ -11,7 +11,8 @@ from handlers.blocks.values import Dots, View
 from sandbox.sights import Message
 from storage.tables import DotsRow, SpaceRow, TopicRow
 from tests.handlers import dump
-from tests.handlers.cast import Week, button, buttons, labels
+from tests.handlers.cast import Week
+from tests.handlers.seen import button, buttons, labels
 
 DATABASES = ("sqlite", "postgresql")
 

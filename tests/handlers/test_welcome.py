@@ -7,7 +7,7 @@ import pytest
 from handlers.blocks import lists
 from sandbox.client import wait_for
 from sandbox.sights import Channel
-from tests.handlers import cast
+from tests.handlers import cast, seen
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.test_voting import space_id
 from tests.handlers.world import World
@@ -132,7 +132,7 @@ def test_somebody_from_elsewhere_presses_what_they_cannot_type(week: Week) -> No
 
 
 def value_of(message: Any, action: str) -> str:
-    return str(cast.button(message, action)[1]["value"])
+    return str(seen.button(message, action)[1]["value"])
 
 
 def test_the_buttons_of_the_welcome_show_lists_in_its_place(week: Week) -> None:
@@ -142,7 +142,7 @@ def test_the_buttons_of_the_welcome_show_lists_in_its_place(week: Week) -> None:
     ballot = dee.presses(dee.whispers()[0], lists.BALLOT)
     assert ballot.text.startswith("Your ballot in CoProWeekScot")
     assert len(dee.whispers()) == 1
-    assert cast.carried(cast.button(ballot, "vote_more", 1)[1])[0] == space_id(week)
+    assert seen.carried(seen.button(ballot, "vote_more", 1)[1])[0] == space_id(week)
 
 
 def test_where_there_is_no_live_open_space_nobody_is_told_anything(week: Week) -> None:

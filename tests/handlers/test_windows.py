@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.handlers import dump
-from tests.handlers.cast import Week, as_read
+from tests.handlers.cast import Week
+from tests.handlers.seen import as_read
 from tests.handlers.world import MONDAY
 
 OPENED = (

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from handlers.blocks import mrkdwn
 
-CONTROLS = ("button", "overflow", "workflow_button")
+CONTROLS = ("button", "overflow", "static_select", "workflow_button")
 INSTANT = re.compile(r"<!date\^(\d+)\^[^|]*\|([^>]*)>")
 _FACTS: dict[str, re.Pattern[str]] = {
     "instant": INSTANT,
@@ -54,9 +54,23 @@ def texts(part: Any) -> Iterator[str]:
             yield text if kind == "mrkdwn" else str(mrkdwn.escape(text))
         if isinstance(part.get("alt_text"), str):
             yield str(mrkdwn.escape(part["alt_text"]))
+        if kind == "data_table":
+            yield from _rows(part)
+            return
         for value in part.values():
             if isinstance(value, dict | list | tuple):
                 yield from texts(value)
+
+
+def _rows(table: Any) -> Iterator[str]:
+    """The caption, and each row as a line in which its header stands out as a title does."""
+    yield str(mrkdwn.escape(table.get("caption", "")))
+    for row in table["rows"]:
+        cells = [str(mrkdwn.escape(str(cell.get("text", cell.get("value"))))) for cell in row]
+        header = table.get("row_header_column_index")
+        if header is not None and row is not table["rows"][0]:
+            cells[header] = f"*{cells[header]}*"
+        yield ", ".join(cells)
 
 
 def name_of(control: Any) -> str:

@@ -33,6 +33,7 @@ CARRIED = {
     notices.ALL: NoticesWanted,
     notices.MINE: NoticesWanted,
     notices.NONE: NoticesWanted,
+    agenda.CALENDAR: Turn,
     lists.EARLIER: Turn,
     lists.LATER: Turn,
     home.SPACE: Turn,

@@ -6,7 +6,6 @@ What Slack takes is known to the sandbox (`sandbox/limits.py`), with the places 
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,11 @@ from typing import Any
 import pytest
 
 from handlers.blocks import (
-    agenda,
     errors,
     hosting,
-    lists,
     mentions,
-    messages,
     mrkdwn,
     news,
-    notices,
     people,
     proposing,
     rooms,
@@ -31,19 +26,14 @@ from handlers.blocks import (
     slots,
     spaces,
     talks,
-    tally,
     timetable,
-    topics,
-    values,
-    voting,
     welcome,
 )
 from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
-from handlers.blocks.values import Turn
-from openspace import RuleViolation, moments
+from openspace import RuleViolation
 from openspace import people as people_rules
-from sandbox import elements, limits
+from sandbox import limits
 from services.hosting import Hosted
 from services.people import Facilitators
 from services.proposing import Proposed, Withdrawn
@@ -74,11 +64,9 @@ from tests.unit.worst_case import (
     TOGETHER,
     WARNING,
     a_draft,
-    an_agenda,
     longest,
-    the_tally,
 )
-from tests.unit.worst_case_clock import LINES, OVERVIEW, SHOWN_BY_THE_CLOCK
+from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 
@@ -230,113 +218,6 @@ def test_slack_makes_no_links_and_mentions_of_bare_words() -> None:
         if part and part["type"] == "mrkdwn"
     ]
     assert [part for part in texts if part.get("verbatim") is not True] == []
-
-
-ABOUT_THE_WHOLE = (
-    spaces.CHOOSE,
-    messages.AGAIN,
-    notices.STOP,
-    lists.TOPICS,
-    lists.BALLOT,
-    lists.AGENDA,
-    agenda.WEEK,
-    agenda.MINE,
-    agenda.CALENDAR,
-    tally.CHART,
-    tally.WORDS,
-    tally.FILE,
-)
-"""Buttons that are about an open space and not about one topic or session."""
-
-
-def test_every_button_says_all_by_itself_what_it_does() -> None:
-    blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
-    for _, button in elements.interactive(blocks):
-        if button["type"] == "static_select":
-            assert button["placeholder"]["text"] == "Show the topics of a theme"
-            # @slack/types says 75, slack_sdk 150.
-            assert [one for one in button["options"] if len(one["value"]) > 75] == []
-            continue
-        spoken = button["accessibility_label"]
-        carried = button["value"]
-        if button["action_id"] in (lists.EARLIER, lists.LATER):
-            assert f"page {values.read(Turn, carried).view.page} of" in spoken
-        elif button["action_id"] in (agenda.DAY_BEFORE, agenda.DAY_AFTER):
-            assert moments.day_label(date.fromisoformat(turned(carried))) in spoken
-        elif button["action_id"] == agenda.CALENDAR and turned(carried) != "mine":
-            assert f"#{turned(carried).removeprefix('only ')} " in spoken
-        elif button["action_id"] == voting.DETAILS:
-            assert spoken.startswith(f"Details of #{turned(carried)} ")
-        elif button["action_id"] in ABOUT_THE_WHOLE:
-            assert SPACE.name[:40] in spoken
-        else:
-            number = carried.strip("[]").split(",")[1]
-            assert f"{number} " in f"{spoken} ".replace(":", " ")
-
-
-def turned(carried: str) -> str:
-    """The words of the list that a button leads to."""
-    return values.read(Turn, carried).view.words
-
-
-EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
-    "topics": (
-        lambda page: topics.listing(LISTING, page=page),
-        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
-    ),
-    "ballot": (
-        lambda page: voting.ballot(LISTING, page=page),
-        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
-    ),
-    "tally": (
-        lambda page: tally.tally(the_tally(), page=page),
-        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
-    ),
-    "chart": (
-        lambda page: tally.chart(the_tally(), page=page),
-        [f"#{topic.number} *{mrkdwn.escape(topic.title)}*" for topic in ALL_TOPICS],
-    ),
-    "agenda": (
-        lambda page: an_agenda(page=page),
-        [f"#{one.number} *{mrkdwn.escape(one.title)}*" for one in SPREAD],
-    ),
-    "talks": (
-        lambda page: talks.talks(Talks(HERE, ALL_TALKS), page=page),
-        [f"#{one.number} *{mrkdwn.escape(one.title)}*" for one in ALL_TALKS],
-    ),
-    "rooms": (
-        lambda page: rooms.rooms(Rooms(HERE, ROOMS), page=page),
-        [f"*{mrkdwn.escape(room.name)}*: 10000 seats" for room in ROOMS],
-    ),
-    "draft, one a slot": (
-        lambda page: timetable.draft(a_draft(SPREAD), page=page),
-        [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in SPREAD],
-    ),
-    "draft, all in one slot": (
-        lambda page: timetable.draft(a_draft(TOGETHER), page=page),
-        [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in TOGETHER],
-    ),
-    "messages": (
-        lambda page: messages.overview(OVERVIEW, page=page),
-        [f"{messages.KINDS[line.kind]}, #{line.number} *" for line in LINES],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", EVERY_LIST)
-def test_the_pages_of_a_list_hold_every_entry_and_each_fits(name: str) -> None:
-    make, entries = EVERY_LIST[name]
-    missing = set(entries)
-    page = 1
-    while True:
-        payload = make(page).payload(PREFIX)
-        assert limits.message_problems(payload["blocks"]) == []
-        missing = {entry for entry in missing if entry not in payload["text"]}
-        actions = {button["action_id"] for _, button in elements.interactive(payload["blocks"])}
-        if lists.LATER not in actions:
-            break
-        page += 1
-    assert missing == set()
 
 
 def test_only_facilitators_is_a_sentence_that_fits() -> None:

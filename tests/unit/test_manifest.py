@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot import __main__ as program
 from bot import settings
 from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
-from handlers import commands
+from handlers import commands, events
 
 URL = "https://bot.example.org"
 LONGEST = "w" * settings.LONGEST_PREFIX

@@ -69,10 +69,10 @@ MESSAGES = plain_words.messages()
 def words_of_controls() -> Iterator[tuple[str, str]]:
     """What buttons say, and what they say before they act."""
     for name in SHOWN:
-        for _, button in elements.interactive(shown(name)["blocks"]):
-            yield name, button["text"]["text"]
+        for _, control in elements.interactive(shown(name)["blocks"]):
+            yield name, (control.get("text") or control["placeholder"])["text"]
             for part in ("title", "text", "confirm", "deny"):
-                yield name, button.get("confirm", {}).get(part, {}).get("text", "")
+                yield name, control.get("confirm", {}).get(part, {}).get("text", "")
 
 
 def words_in_slack() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,67 @@
+"""Does every button and menu say by itself what it does?"""
+
+from datetime import date
+
+from handlers.blocks import (
+    agenda,
+    lists,
+    messages,
+    notices,
+    spaces,
+    tally,
+    values,
+    voting,
+)
+from handlers.blocks.values import Turn
+from openspace import moments
+from sandbox import elements
+from tests.unit.test_blocks_limits import SHOWN, shown
+from tests.unit.worst_case import (
+    SPACE,
+)
+
+ABOUT_THE_WHOLE = (
+    spaces.CHOOSE,
+    messages.AGAIN,
+    notices.STOP,
+    lists.TOPICS,
+    lists.BALLOT,
+    lists.AGENDA,
+    agenda.WEEK,
+    agenda.MINE,
+    agenda.CALENDAR,
+    tally.CHART,
+    tally.WORDS,
+    tally.FILE,
+)
+"""Buttons that are about an open space and not about one topic or session."""
+
+
+def test_every_button_says_all_by_itself_what_it_does() -> None:
+    blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
+    for _, button in elements.interactive(blocks):
+        if button["type"] == "static_select":
+            assert button["placeholder"]["text"] == "Show the topics of a theme"
+            # @slack/types says 75, slack_sdk 150.
+            assert [one for one in button["options"] if len(one["value"]) > 75] == []
+            continue
+        spoken = button["accessibility_label"]
+        carried = button["value"]
+        if button["action_id"] in (lists.EARLIER, lists.LATER):
+            assert f"page {values.read(Turn, carried).view.page} of" in spoken
+        elif button["action_id"] in (agenda.DAY_BEFORE, agenda.DAY_AFTER):
+            assert moments.day_label(date.fromisoformat(turned(carried))) in spoken
+        elif button["action_id"] == agenda.CALENDAR and turned(carried) != "mine":
+            assert f"#{turned(carried).removeprefix('only ')} " in spoken
+        elif button["action_id"] == voting.DETAILS:
+            assert spoken.startswith(f"Details of #{turned(carried)} ")
+        elif button["action_id"] in ABOUT_THE_WHOLE:
+            assert SPACE.name[:40] in spoken
+        else:
+            number = carried.strip("[]").split(",")[1]
+            assert f"{number} " in f"{spoken} ".replace(":", " ")
+
+
+def turned(carried: str) -> str:
+    """The words of the list that a button leads to."""
+    return values.read(Turn, carried).view.words
