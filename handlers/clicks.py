@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from handlers import home, lists
-from handlers.blocks import values
+from handlers import forms, home, lists
+from handlers.blocks import running, values
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn, View
 from handlers.desk import Desk
@@ -23,6 +23,14 @@ UNKNOWN_BLOCKS = "invalid_blocks"
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A list that is open as a form, above whatever else there is."""
+
+    view_id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Clicked:
     """A button that was pressed.
 
@@ -32,6 +40,7 @@ class Clicked:
         is_private: whether the message is seen by this person alone, so that it may change.
         is_home: whether it was in their Home, which then shows the answer.
         trigger_id: opens one form, within three seconds; "" where there is none.
+        shown: the form with the button, which then shows the answer; None elsewhere.
     """
 
     desk: Desk
@@ -41,6 +50,7 @@ class Clicked:
     is_private: bool
     is_home: bool = False
     trigger_id: str = ""
+    shown: Shown | None = None
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -83,6 +93,12 @@ def is_home(body: Mapping[str, Any]) -> bool:
     return bool((body.get("view") or {}).get("type") == "home")
 
 
+def shown(body: Mapping[str, Any]) -> Shown | None:
+    """Return the form in which it was pressed; None elsewhere."""
+    view = body.get("view") or {}
+    return Shown(view["id"], view["title"]["text"]) if view.get("type") == "modal" else None
+
+
 def turn(clicked: Clicked) -> Refresh:
     """'Show me another page.'"""
     wanted = values.read(Turn, clicked.value)
@@ -110,13 +126,20 @@ def show(clicked: Clicked, reply: Reply) -> None:
 
 
 def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
-    """Show *message* where the button was, in a message or in their Home; a failure is logged.
+    """Show *message* where the button was: message, Home or form; a failure is logged.
 
     Args:
         in_place: take the place of the message with the button, unless others see that too.
     """
     if clicked.is_home:
         home.show(clicked.desk, clicked.pressed_by, None, message)
+        return
+    if clicked.shown is not None:
+        form = running.in_form(clicked.shown.title, message)
+        if in_place:
+            forms.show_anew(clicked.desk, clicked.shown.view_id, form)
+        else:
+            forms.say_above(clicked.desk, clicked.trigger_id, form)
         return
     respond(
         clicked.desk,
@@ -133,6 +156,9 @@ def respond(
 
     Where Slack does not know blocks of it, it is sent in plain words instead.
     """
+    if not response_url:
+        logger.warning("There was no way to answer a click.")
+        return
     # Sent twice an answer would stand there twice, so the client must not try again by itself.
     client = WebhookClient(response_url, timeout=ANSWER_TIMEOUT_S, retry_handlers=[])
     try:

@@ -18,10 +18,14 @@ from handlers import (
     notices,
     people,
     proposing,
+    running,
+    settings,
     signup,
+    starting,
     tally,
     topics,
     voting,
+    windows,
 )
 from handlers.asking import Asked
 from handlers.blocks import agenda as agenda_blocks
@@ -32,11 +36,15 @@ from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import running as running_blocks
+from handlers.blocks import settings as settings_blocks
 from handlers.blocks import similar as similar_blocks
 from handlers.blocks import spaces as space_blocks
+from handlers.blocks import starting as starting_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
+from handlers.blocks import windows_form as windows_form_blocks
 from handlers.blocks.forms import Filled
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
@@ -73,6 +81,7 @@ ACTIONS: Mapping[str, Press] = {
     notices_blocks.ALL: notices.press_choice,
     notices_blocks.MINE: notices.press_choice,
     notices_blocks.NONE: notices.press_choice,
+    notices_blocks.SHOW: notices.press_show,
     messages_blocks.AGAIN: messages.press_again,
     tally_blocks.CHART: clicks.turn,
     tally_blocks.WORDS: clicks.turn,
@@ -84,6 +93,13 @@ ACTIONS: Mapping[str, Press] = {
     list_blocks.AGENDA: clicks.turn,
     home_blocks.SPACE: clicks.turn,
     home_blocks.DAYS: clicks.turn,
+    starting_blocks.START: starting.press_start,
+    running_blocks.SETTINGS: settings.press_settings,
+    running_blocks.WINDOWS: windows.press_windows,
+    running_blocks.TALLY: running.press_tally,
+    running_blocks.MESSAGES: running.press_messages,
+    running_blocks.CLOSE: running.press_close,
+    running_blocks.REOPEN: running.press_reopen,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""
@@ -91,12 +107,18 @@ answers any command."""
 FORM_ACTIONS: Mapping[str, Submit] = {
     similar_blocks.FORM_JOIN: proposing.press_join,
     similar_blocks.FORM_DOT: proposing.press_dot,
+    windows_form_blocks.OPEN_NOW: windows.press_now,
+    windows_form_blocks.CLOSE_NOW: windows.press_now,
+    windows_form_blocks.TIME_OFF: windows.press_time_off,
 }
 """Every button within a form."""
 
 FORMS: Mapping[str, Submit] = {
     proposing_form_blocks.CALLBACK: proposing.submit,
     editing_blocks.CALLBACK: editing.submit,
+    starting_blocks.CALLBACK: starting.submit,
+    settings_blocks.CALLBACK: settings.submit,
+    windows_form_blocks.CALLBACK: windows.submit,
 }
 """Every form that can be sent, by its callback id."""
 
@@ -167,6 +189,7 @@ def _action(
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
             is_home=clicks.is_home(body),
             trigger_id=body.get("trigger_id", ""),
+            shown=clicks.shown(body),
         )
         reply = press(clicked)
         ack()

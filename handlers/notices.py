@@ -5,7 +5,7 @@ from handlers.asking import Asked
 from handlers.blocks import notices as blocks
 from handlers.blocks import values
 from handlers.blocks.message import Message
-from handlers.blocks.values import NoticesWanted, View
+from handlers.blocks.values import AboutSpace, NoticesWanted, View
 from handlers.clicks import Add, Clicked, Refresh
 from handlers.words import notices as words
 from openspace import RuleViolation
@@ -20,6 +20,12 @@ def notices_wanted(asked: Asked, wanted: words.NoticesWanted) -> Message:
         return blocks.wanted(asking.look(asked.desk, asked.visit, notices.show))
     with asked.desk.database.begin() as db:
         return blocks.wanted(notices.choose(db, asked.visit, wanted.notices))
+
+
+def press_show(clicked: Clicked) -> Add:
+    """'Which messages do I get?'"""
+    visit = clicked.visit(values.read(AboutSpace, clicked.value).space_id)
+    return Add(blocks.wanted(asking.look(clicked.desk, visit, notices.show)))
 
 
 def press_stop(clicked: Clicked) -> Add:

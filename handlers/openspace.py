@@ -10,9 +10,12 @@ from handlers import (
     proposing,
     rooms,
     schedule,
+    settings,
     slots,
     spaces,
+    starting,
     talks,
+    themes,
     timetable,
     windows,
 )
@@ -28,6 +31,7 @@ from handlers.words import schedule as words_schedule
 from handlers.words import slots as words_slots
 from handlers.words import spaces as words_spaces
 from handlers.words import talks as words_talks
+from handlers.words import themes as words_themes
 from handlers.words import windows as words_windows
 
 
@@ -43,6 +47,12 @@ def openspace(asked: Asked) -> Message | None:
             return spaces.privacy(asked)
         case words_spaces.New():
             return spaces.create(asked, wanted)
+        case words_spaces.NewForm():
+            starting.new(asked)
+            return None
+        case words.Settings():
+            settings.settings_wanted(asked)
+            return None
         case words_windows.WindowOpen() | words_windows.WindowClose() | words_windows.WindowClear():
             return windows.windows_wanted(asked, wanted)
         case (
@@ -87,5 +97,7 @@ def openspace(asked: Asked) -> Message | None:
             return slots.slots_wanted(asked, wanted)
         case words_talks.TalksShow() | words_talks.TalkAdd():
             return talks.talks_wanted(asked, wanted)
+        case words_themes.ThemesShow() | words_themes.ThemesAdd():
+            return themes.themes_wanted(asked, wanted)
         case _:
             return timetable.timetable_wanted(asked, wanted)

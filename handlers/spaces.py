@@ -18,6 +18,9 @@ from services import spaces
 
 logger = logging.getLogger(__name__)
 
+CHANNEL = "channel"
+"""The field in which a channel is chosen, where there is one."""
+
 
 def standing(asked: Asked) -> Message:
     """'Where do things stand, and what can I do next?'"""
@@ -36,7 +39,7 @@ def privacy(asked: Asked) -> Message:
 
 def create(asked: Asked, wanted: words_spaces.New) -> Message:
     """'An open space starts in this channel.'"""
-    is_private = _is_private(asked.desk, asked.visit.channel_id)
+    private = is_private(asked.desk, asked.visit.channel_id)
     with asked.desk.database.begin() as db:
         changed = spaces.create(
             db,
@@ -45,7 +48,7 @@ def create(asked: Asked, wanted: words_spaces.New) -> Message:
             first_day=wanted.first_day,
             last_day=wanted.last_day,
             zone=wanted.zone,
-            is_private=is_private,
+            is_private=private,
         )
     return blocks.created(changed)
 
@@ -83,30 +86,36 @@ def reopen(asked: Asked) -> Message:
     return blocks.reopened(changed)
 
 
-def _is_private(desk: Desk, channel_id: str) -> bool:
-    """Ask Slack about the channel; the bot must be in it, or nobody would hear of the windows."""
+def is_private(desk: Desk, channel_id: str) -> bool:
+    """Ask Slack about the channel; the bot must be in it, or nobody would hear of the windows.
+
+    Raises:
+        RuleViolation: with the field `channel`: it is no channel, the bot is not in it, or Slack
+            does not say.
+    """
     if channel_id.startswith("D"):
         raise RuleViolation(
             "An open space needs a channel where people meet."
-            " Type `/openspace new` in that channel."
+            " Type `/openspace new` in that channel.",
+            CHANNEL,
         )
     try:
         channel = desk.client.conversations_info(channel=channel_id)["channel"]
     except SlackApiError as refused:
         if refused.response["error"] in ("channel_not_found", "missing_scope"):
-            raise RuleViolation(NOT_INVITED) from None
+            raise RuleViolation(NOT_INVITED, CHANNEL) from None
         logger.warning("Slack did not describe a channel: %s", refused.response["error"])
-        raise RuleViolation(SILENT) from None
+        raise RuleViolation(SILENT, CHANNEL) from None
     except (SlackClientError, OSError) as silent:
         logger.warning("Slack did not describe a channel: %s", type(silent).__name__)
-        raise RuleViolation(SILENT) from None
+        raise RuleViolation(SILENT, CHANNEL) from None
     if not channel.get("is_member"):
-        raise RuleViolation(NOT_INVITED)
+        raise RuleViolation(NOT_INVITED, CHANNEL)
     return bool(channel.get("is_private"))
 
 
 NOT_INVITED = (
-    "I am not in this channel yet, so nobody would hear from me. Type `/invite @openspace` first,"
-    " and then `/openspace new` again."
+    "I am not in this channel yet, so nobody would hear from me. Type `/invite @openspace` there"
+    " first, and then try again."
 )
-SILENT = "Slack did not answer me just now, so nothing was started. Please type it again."
+SILENT = "Slack did not answer me just now, so nothing was started. Please try again."

@@ -53,7 +53,8 @@ def check_reminder(minutes: int) -> None:
     if not shortest <= minutes <= longest:
         raise RuleViolation(
             f"A reminder comes {shortest} to {longest} minutes before its session."
-            " Type for example `/openspace reminder 15`, or `/openspace reminder off`."
+            " Type for example `/openspace reminder 15`, or `/openspace reminder off`.",
+            "reminder",
         )
 
 

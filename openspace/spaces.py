@@ -98,13 +98,13 @@ def check_new(name: str, first_day: date, last_day: date, *, zone: str, now: dat
         )
     if not moments.is_zone(zone):
         raise RuleViolation(
-            f"{quoted(zone)} is not a time zone I know. Type one like `Europe/London`"
-            ' at the end: `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26 Europe/London`.',
+            f"{quoted(zone)} is not a time zone I know. Type one like `Europe/London`,"
+            ' as in `/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26 Europe/London`.',
             "zone",
         )
     if last_day < first_day:
         raise RuleViolation(
-            "The last day is before the first. Type the earlier day first:"
+            "The last day is before the first. Put the earlier day first, as in"
             f" `/openspace new {quoted(name)} {last_day} to {first_day}`.",
             "days",
         )
@@ -118,6 +118,6 @@ def check_new(name: str, first_day: date, last_day: date, *, zone: str, now: dat
         raise RuleViolation(
             f"{moments.days_label(first_day, last_day)} has passed: today is"
             f" {moments.day_label(moments.today(now, zone))} {moments.today(now, zone).year}."
-            " Type days that are still to come, like `2027-11-22 to 2027-11-26`.",
+            " Choose days that are still to come, like `2027-11-22 to 2027-11-26`.",
             "days",
         )

@@ -159,12 +159,14 @@ def check_budget(dots: int, *, now: int, is_any_dot_given: bool) -> None:
     lowest, highest = BUDGET_RANGE
     if not lowest <= dots <= highest:
         raise RuleViolation(
-            f"Everyone can have {lowest} to {highest} dots. Type for example `/openspace dots 5`."
+            f"Everyone can have {lowest} to {highest} dots. Type for example `/openspace dots 5`.",
+            "dots",
         )
     if dots < now and is_any_dot_given:
         raise RuleViolation(
             f"People have begun to vote with {dots_words(now)} each, and no dot is taken back."
-            f" More are possible: `/openspace dots {min(now + 1, highest)}`."
+            f" More are possible: `/openspace dots {min(now + 1, highest)}`.",
+            "dots",
         )
 
 
@@ -178,7 +180,15 @@ def check_tally_change(now: TallySeenBy, wanted: TallySeenBy, *, is_any_dot_give
         return
     raise RuleViolation(
         f"People have already voted, knowing that {SEEN_BY_WORDS[now]}."
-        f" That promise holds, so it stays at `/openspace tally {now.value}`."
+        f" That promise holds, so it stays at `/openspace tally {now.value}`.",
+        "tally",
+    )
+
+
+def tally_choices(now: TallySeenBy, *, is_any_dot_given: bool) -> tuple[TallySeenBy, ...]:
+    """Return who may see the tally from now on, as it is and as it could be set."""
+    return tuple(
+        one for one in TallySeenBy if one is now or not is_any_dot_given or one in _MAY_BECOME[now]
     )
 
 

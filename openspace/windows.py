@@ -1,6 +1,6 @@
 """When proposing and voting open and close by themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,3 +81,23 @@ def in_order(times: Iterable[SetTime]) -> tuple[SetTime, ...]:
 def calendar(space: Space, now: datetime) -> tuple[date, date]:
     """Return the first and the last day that a set time may name, also before the open space."""
     return min(moments.today(now, space.zone), space.first_day), space.last_day
+
+
+PLANNED: Mapping[str, tuple[Window, bool]] = {
+    "proposals_open": (Window.PROPOSALS, True),
+    "proposals_close": (Window.PROPOSALS, False),
+    "voting_open": (Window.VOTING, True),
+    "voting_close": (Window.VOTING, False),
+}
+"""All that can be set to happen by itself, by name."""
+
+
+def planned(times: Iterable[SetTime]) -> dict[str, datetime | None]:
+    """Return for each name of `PLANNED` when that happens by itself; None for not at all."""
+    at = {(one.window, one.is_open): one.at for one in times}
+    return {name: at.get(change) for name, change in PLANNED.items()}
+
+
+def written(plan: Mapping[str, datetime | None]) -> dict[str, str]:
+    """Return a plan in seconds since 1970, as Slack counts; "" for not at all."""
+    return {name: "" if at is None else str(int(at.timestamp())) for name, at in plan.items()}

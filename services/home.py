@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from openspace import moments, people, spaces
-from openspace.people import Person
+from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
@@ -98,10 +98,12 @@ class Home:
     Args:
         inside: the open space it is about; None when there is none that they can see.
         others: the open spaces that they can see as well.
+        may_start: whether they may start one, as far as Slack has told what they are.
     """
 
     inside: Inside | None
     others: tuple[Space, ...]
+    may_start: bool = False
 
 
 def take(db: Session, visit: Visit, *, view: tuple[int | None, str, int] | None) -> HomeClaim:
@@ -139,7 +141,8 @@ def show(db: Session, visit: Visit) -> Home:
     """
     found = _visible(db, visit)
     if not found:
-        return Home(None, ())
+        kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
+        return Home(None, (), people.may_create(kind) or kind is Kind.UNKNOWN)
     space, person = _chosen(found, visit)
     others = tuple(one for one, _ in found if one.id != space.id)
     return Home(_inside(db, Here(space, person, visit.now)), others)

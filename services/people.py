@@ -67,12 +67,14 @@ def add_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
     if kind is Kind.UNKNOWN:
         raise RuleViolation(
             "Slack has not told me yet who that is, so nothing was changed. Please type it again in"
-            " a minute: `/openspace facilitators add @someone`."
+            " a minute: `/openspace facilitators add @someone`.",
+            "facilitators",
         )
     if not people.may_become_facilitator(kind):
         raise RuleViolation(
             "Bots and closed accounts do not take part, so they cannot facilitate."
-            " Name a colleague: `/openspace facilitators add @someone`."
+            " Name a colleague: `/openspace facilitators add @someone`.",
+            "facilitators",
         )
     other = stored_people.participant(db, here.space, user_id)
     if other.is_facilitator or other.participant_id is None:
@@ -93,13 +95,15 @@ def remove_facilitator(db: Session, visit: Visit, user_id: str) -> Facilitators:
     now = stored_people.facilitators(db, here.space)
     if user_id not in now:
         raise RuleViolation(
-            "That person is not a facilitator. `/openspace facilitators` shows who is."
+            "That person is not a facilitator. `/openspace facilitators` shows who is.",
+            "facilitators",
         )
     others = [stored_people.person(db, here.space, one) for one in now if one != user_id]
     if not any(people.is_person(other.kind) for other in others):
         raise RuleViolation(
             "An open space needs a facilitator, and this is the last one. Add another first:"
-            " `/openspace facilitators add @someone`."
+            " `/openspace facilitators add @someone`.",
+            "facilitators",
         )
     other = stored_people.participant(db, here.space, user_id)
     if other.participant_id is not None:

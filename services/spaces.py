@@ -71,15 +71,11 @@ def create(
     Raises:
         RuleViolation: name, days or zone cannot be, or the channel has a live open space.
     """
-    kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
+    kind = _check_may_create(db, visit)
     if kind is Kind.UNKNOWN:
         raise RuleViolation(
-            "Slack has not told me yet who you are, so nothing was started. Please type it again in"
-            " a minute."
-        )
-    if not people.may_create(kind):
-        raise RuleViolation(
-            "Only this organisation's own staff can start an open space. Ask one of them."
+            "Slack has not told me yet who you are, so nothing was started. Please try again in a"
+            " minute."
         )
     zone = zone or moments.DEFAULT_ZONE
     spaces.check_new(name, first_day, last_day, zone=zone, now=visit.now)
@@ -112,6 +108,20 @@ def create(
     board.begin(db, space, now=visit.now)
     due.skip_what_has_passed(db, space, visit.now)
     return Changed(space)
+
+
+def check_can_start(db: Session, visit: Visit) -> None:
+    """Refuse somebody who is about to say what an open space shall be like, where none can be.
+
+    Args:
+        visit: with the channel, or "" where it is still to be chosen.
+
+    Raises:
+        RuleViolation: the person may start none, or the channel has a live one.
+    """
+    _check_may_create(db, visit)
+    if visit.channel_id:
+        _in_the_way(db, visit, hold=Hold.NOT)
 
 
 def standing(db: Session, visit: Visit) -> Standing:
@@ -232,22 +242,45 @@ def reopen(db: Session, visit: Visit) -> Changed:
     return Changed(space)
 
 
+def _check_may_create(db: Session, visit: Visit) -> Kind:
+    """Return what the person is, which Slack may not have told yet."""
+    kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
+    if kind is not Kind.UNKNOWN and not people.may_create(kind):
+        raise RuleViolation(
+            "Only this organisation's own staff can start an open space. Ask one of them."
+        )
+    return kind
+
+
 def _make_way(db: Session, visit: Visit) -> None:
-    old = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=Hold.ALONE)
+    old = _in_the_way(db, visit, hold=Hold.ALONE)
+    if old is not None:
+        stored_spaces.set_closed(db, old, visit.now)
+
+
+def _in_the_way(db: Session, visit: Visit, *, hold: Hold) -> Space | None:
+    """Return the channel's old open space if it has yet to be closed; None if nothing is to do.
+
+    Raises:
+        RuleViolation: with the field `channel`: there cannot be a new one there.
+    """
+    old = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=hold)
     if old is None or (moments.today(visit.now, old.zone) > old.last_day and old.closed_at):
-        return
+        return None
     if old.closed_at is not None:
         if stored_people.person(db, old, visit.user_id).is_facilitator:
-            return
+            return None
         raise RuleViolation(
             f"{old.name} was held here and its days are not over, so only its facilitators can"
             " start another one in this channel. Use another channel, or ask them:"
-            " `/openspace facilitators`."
+            " `/openspace facilitators`.",
+            "channel",
         )
     if not spaces.has_ended(old, visit.now):
         raise RuleViolation(
             f"{old.name} is already here, {moments.days_label(old.first_day, old.last_day)}, and a"
             " channel holds one open space at a time. Use another channel, or close this one first"
-            " with `/openspace close`."
+            " with `/openspace close`.",
+            "channel",
         )
-    stored_spaces.set_closed(db, old, visit.now)
+    return old

@@ -1,11 +1,13 @@
 """Opening and closing proposing and voting, at once or at a set time, by the same code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from openspace import moments, spaces, windows
+from openspace import RuleViolation, meanwhile, moments, spaces, windows
+from openspace.meanwhile import Written
 from openspace.spaces import Space, Window
 from openspace.windows import SetTime
 from services import letters, visits
@@ -29,6 +31,73 @@ class SetWindow:
     window: Window
     has_changed: bool
     times: tuple[SetTime, ...]
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Both windows of an open space, and what is set to happen to them, soonest first."""
+
+    here: Here
+    times: tuple[SetTime, ...]
+
+
+class Meanwhile(Exception):
+    """Somebody else set the same times differently since the form was opened; nothing was saved.
+
+    Args:
+        found: how the windows stand now.
+        clashes: names of `openspace.windows.PLANNED`.
+        merged: what the person wants, with the newer times wherever they changed nothing.
+    """
+
+    def __init__(
+        self, found: Windows, clashes: tuple[str, ...], merged: Mapping[str, datetime | None]
+    ) -> None:
+        super().__init__("somebody set the same times meanwhile")
+        self.found = found
+        self.clashes = clashes
+        self.merged = merged
+
+
+def begin(db: Session, visit: Visit) -> Windows:
+    """Return how the windows stand, for somebody who wants to open or close them.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.look(db, visit)
+    visits.check_facilitator(here)
+    spaces.check_live(here.space, here.now)
+    return Windows(here, stored_windows.set_times(db, here.space))
+
+
+def plan(
+    db: Session, visit: Visit, wanted: Mapping[str, datetime | None], *, opened: Written
+) -> Windows:
+    """Set the times that the person changed, or take them off; the other times stay.
+
+    Args:
+        wanted: by name of `openspace.windows.PLANNED`; None for not by itself.
+        opened: what the form was opened with.
+
+    Raises:
+        RuleViolation: as `begin`, or a time cannot be; its field is its name.
+        Meanwhile: somebody else set the same differently since.
+    """
+    here = visits.facilitate(db, visit)
+    found = Windows(here, stored_windows.set_times(db, here.space))
+    now, meant = windows.written(windows.planned(found.times)), windows.written(wanted)
+    mine = meanwhile.changed(opened, meant)
+    if clashes := meanwhile.clashes(opened, now, meant):
+        theirs = {name: at for name, at in windows.planned(found.times).items() if name not in mine}
+        raise Meanwhile(found, clashes, {**wanted, **theirs})
+    for name in mine:
+        if now[name] != meant[name]:
+            _plan_one(db, here, name, wanted[name])
+    times = stored_windows.set_times(db, here.space)
+    for window in Window:
+        _check_order(here.space, window, times)
+    return Windows(here, times)
 
 
 def set_window(
@@ -105,6 +174,28 @@ def turn(db: Session, space_id: int, *, team_id: str, now: datetime) -> None:
         stored_windows.clear(db, space, one.window, is_open=one.is_open)
         if not spaces.has_ended(space, now):
             space, _ = _change(db, space, one.window, is_open=one.is_open, now=now)
+
+
+def _plan_one(db: Session, here: Here, name: str, at: datetime | None) -> None:
+    window, is_open = windows.PLANNED[name]
+    if at is None:
+        stored_windows.clear(db, here.space, window, is_open=is_open)
+        visits.note(db, here, "open" if is_open else "close", f"{window.value} not by itself")
+        return
+    one = SetTime(window, is_open, at)
+    try:
+        windows.check_set_time(one, space=here.space, now=here.now)
+    except RuleViolation as refused:
+        raise RuleViolation(refused.text, name) from None
+    stored_windows.save(db, here.space, one)
+    _note(db, here, one)
+
+
+def _check_order(space: Space, window: Window, times: tuple[SetTime, ...]) -> None:
+    try:
+        windows.check_order([one for one in times if one.window is window], space=space)
+    except RuleViolation as refused:
+        raise RuleViolation(refused.text, f"{window.value}_close") from None
 
 
 def _change(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
 from handlers.blocks import mrkdwn
@@ -96,7 +97,7 @@ def text_field(
         element["initial_value"] = initial[:at_most]
     if has_focus:
         element["focus_on_load"] = True
-    return _field(label, element, is_optional=not at_least, hint=hint, showing=showing)
+    return field(label, element, is_optional=not at_least, hint=hint, showing=showing)
 
 
 def choice_field(
@@ -110,7 +111,7 @@ def choice_field(
     showing: int = 0,
 ) -> Block:
     """Return a field to choose one of *options*, labels by value; at most 100 of them."""
-    offered = {value: _option(value, name) for value, name in options.items()}
+    offered = {value: option(value, name) for value, name in options.items()}
     element: Block = {
         "type": "static_select",
         "action_id": action_id,
@@ -119,7 +120,7 @@ def choice_field(
     }
     if initial in offered:
         element["initial_option"] = offered[initial]
-    return _field(label, element, is_optional=is_optional, hint=None, showing=showing)
+    return field(label, element, is_optional=is_optional, hint=None, showing=showing)
 
 
 def people_field(
@@ -141,16 +142,18 @@ def people_field(
     }
     if initial:
         element["initial_users"] = list(initial[:at_most])
-    return _field(label, element, is_optional=True, hint=hint, showing=showing)
+    return field(label, element, is_optional=True, hint=hint, showing=showing)
 
 
-def tick_field(label: str, action_id: str, words: str, *, is_ticked: bool) -> Block:
+def tick_field(
+    label: str, action_id: str, words: str, *, is_ticked: bool, showing: int = 0
+) -> Block:
     """Return a box that may be ticked."""
-    option = _option(TICKED, words)
-    element: Block = {"type": "checkboxes", "action_id": action_id, "options": [option]}
+    box = option(TICKED, words)
+    element: Block = {"type": "checkboxes", "action_id": action_id, "options": [box]}
     if is_ticked:
-        element["initial_options"] = [option]
-    return _field(label, element, is_optional=True, hint=None, showing=0)
+        element["initial_options"] = [box]
+    return field(label, element, is_optional=True, hint=None, showing=showing)
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,28 @@ class Filled:
         """Say whether a box is ticked."""
         return bool(self._of(action_id).get("selected_options"))
 
+    def day(self, action_id: str) -> date | None:
+        """Return the day chosen in a field; None for none."""
+        chosen = self._of(action_id).get("selected_date")
+        try:
+            return date.fromisoformat(chosen) if isinstance(chosen, str) else None
+        except ValueError:
+            return None
+
+    def moment(self, action_id: str) -> datetime | None:
+        """Return the moment chosen in a field, in UTC; None for none."""
+        chosen = self._of(action_id).get("selected_date_time")
+        return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
+
+    def channel(self, action_id: str) -> str:
+        """Return the id of the channel chosen in a field; "" for none."""
+        chosen = self._of(action_id).get("selected_conversation")
+        return chosen if isinstance(chosen, str) else ""
+
+    def has(self, action_id: str) -> bool:
+        """Say whether the form had that field at all."""
+        return bool(self._of(action_id))
+
     def _of(self, action_id: str) -> Mapping[str, Any]:
         for fields in self.values.values():
             if isinstance(fields, Mapping) and isinstance(fields.get(action_id), Mapping):
@@ -204,14 +229,16 @@ def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def _option(value: str, name: str) -> Block:
+def option(value: str, name: str) -> Block:
+    """Return one choice of a field."""
     cut = name if len(name) <= OPTION_LENGTH else name[: OPTION_LENGTH - 1].rstrip() + "…"
     return {"text": plain(cut), "value": value}
 
 
-def _field(
+def field(
     label: str, element: Block, *, is_optional: bool, hint: str | None, showing: int
 ) -> Block:
+    """Return an element with its label, as one field of a form."""
     block: Block = {
         "type": "input",
         "block_id": f"{element['action_id']}.{showing}",

@@ -51,13 +51,16 @@ _EVERYONE = """*For everyone*
 and `none`"""
 
 _FACILITATORS = """*For facilitators*
-`/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26` starts one in this channel
+`/openspace new` opens a form to start one; `/openspace new "CoProWeekScot" 2027-11-22 to \
+2027-11-26` starts one in this channel
+`/openspace settings` opens a form with all settings
 `/openspace open proposals` and `/openspace close proposals`; the same with `voting`
 `/openspace dots 5` sets the dots each person has
 `/openspace tally everyone` says who sees the tally; also `facilitators` and `after`
 {tally}
 `/openspace facilitators add @someone` and `/openspace facilitators remove @someone`
 `/openspace guests allow` and `/openspace guests refuse`
+`/openspace themes` lists the themes; `/openspace themes add Invest in showing it works` adds one
 `/openspace board` posts the board anew at the end of the channel"""
 
 _TIMETABLE = """*For facilitators: the timetable*

@@ -11,7 +11,9 @@ from handlers.blocks import (
     needs,
     notices,
     proposing,
+    running,
     sessions,
+    starting,
     values,
     windows,
 )
@@ -42,7 +44,9 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
     """
     answer = None if said is None else message.both(Part(said.blocks, said.text), message.line())
     if found.inside is None:
-        return message.tab(answer, *_nothing(), _help())
+        return message.tab(
+            answer, *_nothing(), starting.way() if found.may_start else None, _help()
+        )
     inside = found.inside
     return message.tab(
         answer,
@@ -50,6 +54,7 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         message.paragraph(_where_it_stands(inside)),
         _welcome(inside) if inside.is_newcomer and not inside.has_ended else None,
         needs.needs(inside.here.space, inside.needs) if inside.needs is not None else None,
+        running.panel(inside.here.space) if inside.needs is not None else None,
         None if inside.is_newcomer else _mine(inside),
         _timetable(inside, words, page),
         _topics(inside),

@@ -3,7 +3,7 @@
 from handlers.blocks import message, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import NoticesWanted
+from handlers.blocks.values import AboutSpace, NoticesWanted
 from openspace.notices import WORDS, Notices
 from openspace.spaces import Space
 from services.notices import Wanted
@@ -12,6 +12,7 @@ STOP = "notices_stop"
 ALL = "notices_all"
 MINE = "notices_mine"
 NONE = "notices_none"
+SHOW = "notices_show"
 
 
 def stop(space: Space, after: Notices) -> Part:
@@ -54,6 +55,7 @@ def wanted(found: Wanted) -> Message:
                 for one in Notices
             ]
         ),
+        _choices(found.here.space, found.notices),
         message.note(
             Mrkdwn(
                 "This holds for this open space only, and for what I write to you directly."
@@ -67,19 +69,29 @@ def choice(space: Space, now: Notices) -> Part:
     """Return which messages the person gets, with a button for each other choice."""
     return message.both(
         message.paragraph(say("You get {words} from me.", words=WORDS[now])),
-        message.buttons(
-            _button(space, Notices.ALL, ALL, "All messages") if now is not Notices.ALL else None,
-            _button(space, Notices.MINE, MINE, "Only about my own")
-            if now is not Notices.MINE
-            else None,
-            _button(space, Notices.NONE, NONE, "No messages") if now is not Notices.NONE else None,
-        ),
+        _choices(space, now),
         message.note(
             Mrkdwn(
                 "Also by typing: `/openspace notices all`, `/openspace notices mine` or"
                 " `/openspace notices none`."
             )
         ),
+    )
+
+
+def way(space: Space) -> Button:
+    """Return the button that leads to this choice."""
+    value = values.write(AboutSpace(space.id))
+    return Button("My messages", SHOW, value, f"My messages from {space.name}")
+
+
+def _choices(space: Space, now: Notices) -> Part | None:
+    return message.buttons(
+        _button(space, Notices.ALL, ALL, "All messages") if now is not Notices.ALL else None,
+        _button(space, Notices.MINE, MINE, "Only about my own")
+        if now is not Notices.MINE
+        else None,
+        _button(space, Notices.NONE, NONE, "No messages") if now is not Notices.NONE else None,
     )
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import lists, message, mrkdwn, values, windows
+from handlers.blocks import lists, message, mrkdwn, notices, running, values, windows
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
-from openspace import moments, voting
+from openspace import moments, people, voting
 from openspace.people import Kind
 from openspace.spaces import Space, Window
 from services.spaces import Changed, Standing
@@ -22,11 +22,15 @@ def standing(found: Standing) -> Message:
     heading, facts = message.header(space.name), message.paragraph(_facts(found))
     if found.here.person.kind is Kind.EXTERNAL:
         buttons_only = message.paragraph(lists.BUTTONS_ONLY)
-        return message.message(heading, facts, buttons_only, lists.ways(space))
+        return message.message(
+            heading, facts, buttons_only, lists.ways(space), message.buttons(notices.way(space))
+        )
     return message.message(
         heading,
         facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
+        message.buttons(notices.way(space)),
+        running.panel(space) if people.may_facilitate(found.here.person, space) else None,
         message.note(Mrkdwn("`/openspace help` lists all commands.")),
     )
 

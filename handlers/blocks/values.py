@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_type_hints
 
 from openspace import RuleViolation
 from openspace.editing import Prints
+from openspace.meanwhile import Written
 
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
@@ -123,12 +124,84 @@ class Editing:
     opened: Prints
 
 
-V = TypeVar("V", Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again, Proposing, Editing)
+@dataclass(frozen=True)
+class AboutSpace:
+    """'I mean this open space': its forms, closing it and opening it again, my messages in it."""
+
+    space_id: int
 
 
-def write(
-    value: Dots | Seat | Turn | AboutTopic | Chosen | NoticesWanted | Again | Proposing | Editing,
-) -> str:
+@dataclass(frozen=True)
+class WindowWanted:
+    """'Proposing, or voting, is to be open', or closed; or with another action, not by itself."""
+
+    space_id: int
+    window: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Starting:
+    """What the form for a new open space knows.
+
+    Args:
+        channel_id: where it is to be; "" while the person still has to choose a channel.
+    """
+
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Planning:
+    """What the form for settings, or for when windows open and close, knows.
+
+    Args:
+        showing: how often it was shown anew, with this time.
+        opened: what it was opened with: words by name, as JSON.
+    """
+
+    space_id: int
+    showing: int
+    opened: str
+
+    @property
+    def written(self) -> Written:
+        """Return what it was opened with.
+
+        Raises:
+            RuleViolation: it was not written by this program.
+        """
+        try:
+            found = json.loads(self.opened)
+        except (ValueError, RecursionError):
+            raise RuleViolation(OLD_FORM) from None
+        if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+            raise RuleViolation(OLD_FORM)
+        return found
+
+
+FORMS = (Proposing, Editing, Starting, Planning)
+"""What forms carry; buttons carry the rest."""
+
+Value: TypeAlias = (
+    Dots
+    | Seat
+    | Turn
+    | AboutTopic
+    | Chosen
+    | NoticesWanted
+    | Again
+    | AboutSpace
+    | WindowWanted
+    | Proposing
+    | Editing
+    | Starting
+    | Planning
+)
+V = TypeVar("V", bound=Value)
+
+
+def write(value: Value) -> str:
     """Return *value* as a button or a form carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
 
@@ -139,7 +212,7 @@ def read(kind: type[V], text: str) -> V:
     Raises:
         RuleViolation: it was not written by this program.
     """
-    refusal = OLD_FORM if kind in (Proposing, Editing) else OLD_BUTTON
+    refusal = OLD_FORM if kind in FORMS else OLD_BUTTON
     try:
         parts = json.loads(text)
         if not isinstance(parts, list):

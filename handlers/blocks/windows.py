@@ -16,7 +16,7 @@ WORDS = {Window.PROPOSALS: "Proposing", Window.VOTING: "Voting"}
 def set_window(result: SetWindow) -> Message:
     """Return how a window stands now, and when it changes by itself."""
     return message.message(
-        message.paragraph(_state(result)),
+        message.paragraph(state(result)),
         message.lines([_set_time(one, result.space.zone) for one in result.times]),
     )
 
@@ -31,7 +31,8 @@ def to_come(one: SetTime, zone: str) -> Mrkdwn:
     )
 
 
-def _state(result: SetWindow) -> Mrkdwn:
+def state(result: SetWindow) -> Mrkdwn:
+    """Return in words how a window stands after somebody set it."""
     state = "open" if result.space.is_open(result.window) else "closed"
     if result.has_changed:
         text = "{what} is {state}. The channel is told."

@@ -17,6 +17,7 @@ from handlers.words import (
     spaces,
     synonyms,
     talks,
+    themes,
     timetable,
     windows,
 )
@@ -41,6 +42,8 @@ EXAMPLES = {
     "reopen": "/openspace reopen",
     "dots": _DOTS,
     "tally": "/openspace tally facilitators",
+    "settings": "/openspace settings",
+    "themes": "/openspace themes",
     "timetable": "/openspace timetable",
     "digest": "/openspace digest 09:00",
     "summary": "/openspace summary 16:30",
@@ -96,6 +99,11 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """'Show me the form with all settings.'"""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """'The open space is over.'"""
 
@@ -105,7 +113,7 @@ class Reopen:
     """'The open space is not over after all.'"""
 
 
-Alone: TypeAlias = Privacy | Reopen | Board
+Alone: TypeAlias = Privacy | Reopen | Board | Settings
 OpenSpace: TypeAlias = (
     Status
     | Help
@@ -114,14 +122,17 @@ OpenSpace: TypeAlias = (
     | TallyFor
     | Withdraw
     | Board
+    | Settings
     | Close
     | Reopen
     | spaces.New
+    | spaces.NewForm
     | people.Facilitators
     | people.Guests
     | rooms.Rooms
     | slots.Slots
     | talks.Talks
+    | themes.Themes
     | windows.Windows
     | timetable.Timetable
     | schedule.Schedule
@@ -165,6 +176,10 @@ def openspace(text: str) -> OpenSpace:
             return windows.closing(rest)
         case [Token(word="reopen"), *rest]:
             return _alone(Reopen(), rest, example="/openspace reopen")
+        case [Token(word="settings"), *rest]:
+            return _alone(Settings(), rest, example="/openspace settings")
+        case [Token(word="themes"), *rest]:
+            return themes.themes(rest)
         case [Token(word="dots"), *rest]:
             return _budget(rest)
         case [Token(word="tally"), *rest]:

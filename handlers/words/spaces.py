@@ -29,12 +29,19 @@ class New:
     zone: str | None
 
 
-def new(pieces: Sequence[Token]) -> New:
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """'Give me the form for a new open space.'"""
+
+
+def new(pieces: Sequence[Token]) -> New | NewForm:
     """Return what `/openspace new` followed by *pieces* asks for.
 
     Raises:
         RuleViolation: the name or the days are missing or not understood.
     """
+    if not pieces:
+        return NewForm()
     start = next(
         (n for n, piece in enumerate(pieces) if _STARTS_WITH_DATE.match(piece.word)), len(pieces)
     )
@@ -50,10 +57,15 @@ def new(pieces: Sequence[Token]) -> New:
     match rest:
         case ():
             return New(name, first_day, last_day, None)
-        case (zone,):
-            return New(name, first_day, last_day, _zones().get(zone, pieces[-1].plain))
+        case (typed,):
+            return New(name, first_day, last_day, _zones().get(typed, pieces[-1].plain))
         case _:
             raise choices.too_much(rest[1], f"{_EXAMPLE} Europe/London")
+
+
+def zone(typed: str) -> str:
+    """Return the spelling of the time zone that somebody typed in whatever case; else *typed*."""
+    return _zones().get(typed.lower().replace(" ", "_"), typed)
 
 
 def _dates(words: tuple[str, ...]) -> tuple[date, date, tuple[str, ...]]:

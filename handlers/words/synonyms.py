@@ -30,6 +30,8 @@ OPENSPACE: Mapping[str, str] = {
     **dict.fromkeys(("facilitator", "organiser", "organisers", "admin", "admins"), "facilitators"),
     **dict.fromkeys(("guest", "visitor", "visitors", "externals"), "guests"),
     **dict.fromkeys(("notice", "notification", "notifications"), "notices"),
+    **dict.fromkeys(("setting", "config", "configure", "set"), "settings"),
+    "theme": "themes",
     "room": "rooms",
     "slot": "slots",
     "talk": "talks",
@@ -62,7 +64,6 @@ OPENSPACE_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("announce", "release"), "/openspace timetable publish"),
     "mute": "/openspace notices none",
     "unmute": "/openspace notices all",
-    **dict.fromkeys(("settings", "config", "set"), HELP),
 }
 
 FACILITATORS: Mapping[str, str] = _CHANGE
