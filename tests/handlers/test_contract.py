@@ -15,11 +15,14 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    running,
     similar,
     spaces,
+    starting,
     tally,
     values,
     voting,
+    windows_form,
 )
 from handlers.commands import COMMANDS
 from tests.handlers import cast
@@ -58,6 +61,14 @@ ACTIONS = (
     notices.ALL,
     notices.MINE,
     notices.NONE,
+    notices.SHOW,
+    starting.START,
+    running.SETTINGS,
+    running.WINDOWS,
+    running.TALLY,
+    running.MESSAGES,
+    running.CLOSE,
+    running.REOPEN,
     home.SPACE,
     home.DAYS,
     messages.AGAIN,
@@ -66,7 +77,13 @@ ACTIONS = (
     similar.JOIN,
     similar.DOT,
 )
-FORM_ACTIONS = (similar.FORM_JOIN, similar.FORM_DOT)
+FORM_ACTIONS = (
+    similar.FORM_JOIN,
+    similar.FORM_DOT,
+    windows_form.OPEN_NOW,
+    windows_form.CLOSE_NOW,
+    windows_form.TIME_OFF,
+)
 SHORTCUTS = {one["callback_id"]: one["type"] for one in MANIFEST["features"]["shortcuts"]}
 
 

@@ -23,12 +23,14 @@ def test_help_names_every_command_and_every_one_it_names_exists(week: Week) -> N
 
 def test_what_help_names_for_facilitators_is_understood(week: Week) -> None:
     shown = week.bo.runs("help").text
+    assert "`/openspace new`" in shown
+    assert "`/openspace settings`" in shown
     for words in (
-        "new",
         "open proposals",
         "dots 5",
         "tally everyone",
         "guests allow",
+        "themes add Invest in showing it works",
         "close",
         "reopen",
         "rooms add",
@@ -120,12 +122,12 @@ def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week)
             "edit",
             "adopt",
             "cohost",
-            "new",
             cast.NEW,
             "notices",
             "digest",
             "messages",
             "messages again",
+            "themes",
             "close voting at fri 17:00",
         )
     ]
@@ -149,6 +151,8 @@ def test_every_command_that_is_named_anywhere_carries_the_prefix(prefixed: Week)
     warned = sends(week.cy, opens(week.cy), {"Title": "Procurement for all"})
     said += [warned.shown, sends(week.cy, warned).shown]
     said.append(sends(week.bo, opens(week.bo, "openspace edit 1"), {"Title": "Buying"}).shown)
+    said.append(opens(week.ada, "openspace settings").shown)
+    said.append(sends(week.ada, week.ada.person.form()).shown)
     assert f"`/{PREFIX}openspace cohost 1`" in warned.shown
     said += [message.text for message in week.cy.reads()]
     commands = {command for text in said for command in commands_in(text)} - {"/invite"}

@@ -7,8 +7,28 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
-from handlers.blocks.values import AboutTopic, Again, Chosen, Dots, NoticesWanted, Seat, Turn, View
+from handlers.blocks import (
+    agenda,
+    lists,
+    messages,
+    notices,
+    proposing,
+    running,
+    spaces,
+    values,
+    voting,
+)
+from handlers.blocks.values import (
+    AboutSpace,
+    AboutTopic,
+    Again,
+    Chosen,
+    Dots,
+    NoticesWanted,
+    Seat,
+    Turn,
+    View,
+)
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -51,6 +71,13 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     lists.TOPICS: (lambda n: values.write(Turn(n, View("topics"))), None),
     lists.BALLOT: (lambda n: values.write(Turn(n, LIST)), None),
     lists.AGENDA: (lambda n: values.write(Turn(n, View("agenda", "week"))), None),
+    notices.SHOW: (lambda n: values.write(AboutSpace(n)), None),
+    running.SETTINGS: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
+    running.WINDOWS: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
+    running.TALLY: (lambda n: values.write(Turn(n, View("tally"))), "not shown to you"),
+    running.MESSAGES: (lambda n: values.write(Turn(n, View("messages"))), "Only facilitators"),
+    running.CLOSE: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
+    running.REOPEN: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
 }
 """What each button carries, and the words that refuse whoever takes part; None where it works."""

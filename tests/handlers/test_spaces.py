@@ -46,7 +46,6 @@ def test_an_open_space_starts_and_the_channel_is_told(week: Week) -> None:
         ('new "Long" 2027-11-22 to 2028-11-22', "at most 31 days"),
         ('new "ab" 2027-11-22 to 2027-11-26', "3 to 80"),
         ('new "Zone" 2027-11-22 to 2027-11-26 Scotland/Leith', "not a time zone"),
-        ("new", "`/openspace new"),
     ],
 )
 def test_an_open_space_that_cannot_be_is_refused(week: Week, typed: str, says: str) -> None:

@@ -6,9 +6,19 @@ from typing import Any
 
 import pytest
 
-from handlers.blocks import agenda, home, lists, messages, notices, signup, values
+from handlers.blocks import (
+    agenda,
+    home,
+    lists,
+    messages,
+    notices,
+    running,
+    signup,
+    starting,
+    values,
+)
 from handlers.blocks.message import Message
-from handlers.blocks.values import Again, NoticesWanted, Seat, Turn
+from handlers.blocks.values import AboutSpace, Again, NoticesWanted, Seat, Starting, Turn
 from openspace import moments
 from openspace.notices import Notices
 from openspace.people import Kind, Person
@@ -38,6 +48,13 @@ CARRIED = {
     lists.LATER: Turn,
     home.SPACE: Turn,
     home.DAYS: Turn,
+    running.SETTINGS: AboutSpace,
+    running.WINDOWS: AboutSpace,
+    running.TALLY: Turn,
+    running.MESSAGES: Turn,
+    running.CLOSE: AboutSpace,
+    running.REOPEN: AboutSpace,
+    starting.START: Starting,
 }
 SAID: dict[str, Message | None] = {
     "": None,
@@ -183,3 +200,26 @@ def test_the_two_other_choices_of_messages_have_a_button_each(now: Notices) -> N
         if button["action_id"].startswith("notices_")
     ]
     assert wanted == [one.value for one in Notices if one is not now]
+
+
+def test_who_may_start_an_open_space_has_a_button_for_it_where_there_is_none() -> None:
+    def ids(found: Home) -> list[str]:
+        blocks = list(home.home(found).blocks)
+        return [element["action_id"] for _, element in elements.interactive(blocks)]
+
+    assert ids(Home(None, (), may_start=True)) == [starting.START]
+    assert ids(Home(None, ())) == []
+
+
+def test_facilitators_alone_have_the_buttons_to_run_it() -> None:
+    def ids(found: Inside) -> set[str]:
+        blocks = list(home.home(Home(found, ())).blocks)
+        found_ids = {element["action_id"] for _, element in elements.interactive(blocks)}
+        return {one for one in found_ids if one.startswith("run_")}
+
+    runs_it = replace(inside(WITH_SEAT), needs=Needs((), (), failed=0))
+    lists_too = {running.TALLY, running.MESSAGES}
+    assert ids(inside(WITH_SEAT)) == set()
+    assert ids(runs_it) == {running.SETTINGS, running.WINDOWS, running.CLOSE, *lists_too}
+    closed = replace(runs_it, here=replace(runs_it.here, space=replace(SPACE, closed_at=at(9))))
+    assert ids(closed) == {running.REOPEN, *lists_too}

@@ -26,6 +26,7 @@ from handlers.blocks import (
     slots,
     spaces,
     talks,
+    themes,
     timetable,
     welcome,
 )
@@ -40,6 +41,7 @@ from services.proposing import Proposed, Withdrawn
 from services.rooms import Rooms
 from services.slots import Slots
 from services.talks import Talks
+from services.themes import Themes
 from services.timetable import Published
 from services.welcome import Invited
 from tests.unit.worst_case import (
@@ -61,6 +63,7 @@ from tests.unit.worst_case import (
     SPACE,
     SPREAD,
     STANDING,
+    THEMES,
     TOGETHER,
     WARNING,
     a_draft,
@@ -107,6 +110,11 @@ SHOWN: dict[str, Make] = {
     "slots.slots": lambda: slots.slots(Slots(HERE, SLOTS)),
     "spaces.standing": lambda: spaces.standing(STANDING),
     "spaces.standing at the end": lambda: spaces.standing(replace(STANDING, has_ended=True)),
+    "spaces.standing when it is closed": lambda: spaces.standing(
+        replace(
+            STANDING, has_ended=True, here=replace(HERE, space=replace(SPACE, closed_at=HERE.now))
+        )
+    ),
     "spaces.standing at the start": lambda: spaces.standing(
         replace(STANDING, topics=0, example_topic=None, rooms=0, slots=0, is_published=False)
     ),
@@ -122,6 +130,8 @@ SHOWN: dict[str, Make] = {
     ),
     "talks.talks": lambda: talks.talks(Talks(HERE, ALL_TALKS)),
     "talks.talks after one was added": lambda: talks.talks(Talks(HERE, ALL_TALKS, SESSIONS)),
+    "themes.themes": lambda: themes.themes(Themes(HERE, THEMES, THEMES)),
+    "themes.themes without any": lambda: themes.themes(Themes(HERE, ())),
     "timetable.draft": lambda: timetable.draft(
         a_draft(SPREAD), said=timetable.moved(a_draft(SPREAD), 7)
     ),

@@ -17,10 +17,14 @@ from handlers.blocks import (
     editing,
     errors,
     forms,
+    lists,
+    messages,
     proposing,
     proposing_form,
     similar,
+    tally,
     values,
+    windows_form,
 )
 from handlers.blocks.details import Typed
 from handlers.blocks.forms import Filled, Form
@@ -34,6 +38,7 @@ from services.editing import Edited, Meanwhile
 from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
+from tests.unit.worst_case_running import FORMS_TO_RUN
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -75,7 +80,16 @@ SHOWN: dict[str, Callable[[], Form]] = {
         _meanwhile(EVERY_FIELD), showing=999_999
     ),
     "editing.saved": lambda: editing.saved(EDITED),
+    **FORMS_TO_RUN,
 }
+ABOUT_THE_WHOLE = (
+    windows_form.OPEN_NOW,
+    windows_form.CLOSE_NOW,
+    windows_form.TIME_OFF,
+    tally.FILE,
+    messages.AGAIN,
+)
+"""Buttons that are about an open space and not about one topic."""
 
 
 def _refused() -> RuleViolation:
@@ -130,7 +144,14 @@ def _as_markup(part: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_button_in_a_form_says_by_itself_what_it_does(name: str) -> None:
     for _, element in elements.interactive(SHOWN[name]().view("")["blocks"]):
-        if element["type"] == "button":
+        if element["type"] != "button":
+            continue
+        if element["action_id"] in (lists.EARLIER, lists.LATER):
+            assert element["accessibility_label"].startswith(element["text"]["text"])
+        elif element["action_id"] in ABOUT_THE_WHOLE:
+            assert element["accessibility_label"].startswith(element["text"]["text"])
+            assert SPACE.name[:20] in element["accessibility_label"]
+        else:
             number = json.loads(element["value"])[1]
             assert f"#{number} " in element["accessibility_label"]
 

@@ -97,5 +97,5 @@ HOMES: dict[str, Home] = {
         replace(STRANGER, agenda=replace(STRANGER.agenda, entries=(), is_published=False)), ()
     ),
     "over": Home(replace(FACILITATOR, here=replace(HERE, space=replace(SPACE, closed_at=NOW))), ()),
-    "nobody's": Home(None, ()),
+    "nobody's": Home(None, (), may_start=True),
 }
