@@ -163,7 +163,7 @@ def test_at_home_who_may_start_one_has_a_button_for_it(week: Week) -> None:
     assert "Welcome" in words_of(week.mallory.opens_home())
     week.mallory.presses_at_home(starting.START)
     form = week.mallory.person.form()
-    refused = is_refused(week.mallory, form, {**FILLED, "Channel": week.mallory.person.dm()})
+    refused = is_refused(week.mallory, form, {**FILLED, "Channel": week.mallory.person.dm().id})
     assert refused.errors is not None
     assert "needs a channel" in refused.errors["channel.0"]
     sends(week.mallory, form, {**FILLED, "Channel": channel.id})
