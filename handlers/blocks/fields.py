@@ -41,14 +41,12 @@ def day_field(label: str, action_id: str, *, placeholder: str, hint: str | None 
     return forms.field(label, element, is_optional=False, hint=hint, showing=0)
 
 
-def moment_field(
-    label: str, action_id: str, *, initial: datetime | None, hint: str, showing: int
-) -> Block:
+def moment_field(label: str, action_id: str, *, initial: datetime | None, showing: int) -> Block:
     """Return a field for a day and a time, which each person sees on their own clock."""
     element: Block = {"type": "datetimepicker", "action_id": action_id}
     if initial is not None:
         element["initial_date_time"] = int(initial.timestamp())
-    return forms.field(label, element, is_optional=True, hint=hint, showing=showing)
+    return forms.field(label, element, is_optional=True, hint=None, showing=showing)
 
 
 def one_of_field(

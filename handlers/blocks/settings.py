@@ -24,7 +24,7 @@ REMINDER = "reminder"
 FACILITATORS = "facilitators"
 MOST_FACILITATORS = 50
 
-TIME_HINT = "A time like 09:00, in the channel on each day of the event. Empty for none."
+TIME_HINT = "A time like {example}, in the channel on each day of the event. Empty for none."
 
 
 @dataclass(frozen=True)
@@ -218,8 +218,14 @@ def _summary(found: Found, shown: Settings, showing: int) -> Block:
 
 
 def _time(label: str, action_id: str, initial: str, showing: int) -> Block:
+    example = schedule.USUAL.digest_at if action_id == DIGEST else schedule.USUAL.summary_at
     return forms.text_field(
-        label, action_id, initial=initial, at_most=20, hint=TIME_HINT, showing=showing
+        label,
+        action_id,
+        initial=initial,
+        at_most=20,
+        hint=TIME_HINT.format(example=settings.time_words(example)),
+        showing=showing,
     )
 
 

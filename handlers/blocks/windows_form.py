@@ -109,7 +109,15 @@ def _form(
 ) -> Form:
     space = found.here.space
     now = windows.written(windows.planned(found.times))
-    blocks = forms.parts(message.both(message.lines(said), message.line()) if said else None)
+    blocks = forms.parts(
+        message.both(message.lines(said), message.line()) if said else None,
+        message.paragraph(
+            say(
+                "*{name}*. A time is shown on your own clock. An empty field means: not by itself.",
+                name=space.name,
+            )
+        ),
+    )
     for window in Window:
         blocks += forms.parts(
             message.header(WORDS[window]),
@@ -120,7 +128,6 @@ def _form(
                     _label(name),
                     name,
                     initial=shown[name],
-                    hint="On your own clock. Leave it empty if it should not do so by itself.",
                     showing=showing,
                 )
                 for name, (whose, _) in windows.PLANNED.items()

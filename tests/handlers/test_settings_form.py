@@ -69,7 +69,7 @@ def test_all_settings_are_saved_and_it_says_what_changed(week: Week) -> None:
     assert "Morning digest: 10:00" in schedule_of(week)
     assert "Evening summary: off" in schedule_of(week)
     assert "Reminder of a session: off" in schedule_of(week)
-    assert "facilitator" in week.cy.last_letter()
+    assert "You now help to run" in week.cy.last_letter()
     assert "• Digital first" in week.bo.runs("themes").text
 
 
