@@ -104,8 +104,8 @@ def check_new(name: str, first_day: date, last_day: date, *, zone: str, now: dat
         )
     if last_day < first_day:
         raise RuleViolation(
-            "The last day is before the first. Put the earlier day first, as in"
-            f" `/openspace new {quoted(name)} {last_day} to {first_day}`.",
+            "The last day is before the first. Put the earlier day first:"
+            f" `{last_day} to {first_day}`.",
             "days",
         )
     if (last_day - first_day).days >= LONGEST_DAYS:

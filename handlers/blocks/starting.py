@@ -173,6 +173,7 @@ def read(filled: Filled) -> Typed:
 def started(result: Changed) -> Form:
     """Return what takes the place of the form: what to do next."""
     space = result.space
+    day = moments.day_label(space.first_day)[:3].lower()
     return Form(
         TITLE,
         forms.parts(
@@ -190,7 +191,7 @@ def started(result: Changed) -> Form:
                     Mrkdwn("*What to do next*"),
                     Mrkdwn("1. Let people propose topics: `/openspace open proposals`"),
                     Mrkdwn('2. Add rooms: `/openspace rooms add "Room A" 30`'),
-                    Mrkdwn("3. Add slots: `/openspace slots add tue,wed 10:00-11:00`"),
+                    say("3. Add slots: `/openspace slots add {day} 10:00-11:00`", day=day),
                     Mrkdwn("4. Let a colleague help you: `/openspace facilitators add @someone`"),
                 ]
             ),

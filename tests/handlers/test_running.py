@@ -116,3 +116,15 @@ def test_everyone_gets_to_their_own_messages_from_the_answer(week: Week) -> None
     chosen = week.bo.presses(shown, notices.MINE, add=True)
     assert "From now on you get only" in chosen.text
     assert "only" in week.bo.runs("notices").text
+
+
+def test_a_form_that_slack_does_not_open_is_said_where_the_button_was(week: Week) -> None:
+    week.ada.opens_home()
+    standing = week.ada.runs()
+    week.world.expects_refusals = True
+    week.world.workspace.faults(rate_500=1.0, methods=["views.open"])
+    for action_id in (running.SETTINGS, running.WINDOWS, running.TALLY):
+        assert "did not open the form in time" in words_of(week.ada.presses_at_home(action_id))
+    for action_id in (running.SETTINGS, running.WINDOWS):
+        said = week.ada.presses(standing, action_id, add=True).text
+        assert "did not open the form in time" in said

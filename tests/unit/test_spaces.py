@@ -71,8 +71,8 @@ def test_a_zone_is_one_of_the_iana_database() -> None:
 def test_days_are_in_order_at_most_31_and_not_all_over() -> None:
     assert refusal(first=FRIDAY, last=MONDAY) == (
         (
-            "The last day is before the first. Put the earlier day first, as in"
-            " `/openspace new “A week” 2027-11-22 to 2027-11-26`."
+            "The last day is before the first. Put the earlier day first:"
+            " `2027-11-22 to 2027-11-26`."
         ),
         "days",
     )
