@@ -22,9 +22,7 @@ def standing(found: Standing) -> Message:
     heading, facts = message.header(space.name), message.paragraph(_facts(found))
     if found.here.person.kind is Kind.EXTERNAL:
         buttons_only = message.paragraph(lists.BUTTONS_ONLY)
-        return message.message(
-            heading, facts, buttons_only, lists.ways(space), message.buttons(notices.way(space))
-        )
+        return message.message(heading, facts, buttons_only, lists.ways(space))
     return message.message(
         heading,
         facts,
