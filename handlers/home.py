@@ -35,10 +35,15 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
         said: the answer to what they pressed, above all else; None where the Home says it.
     """
     shown = None
-    if view is not None and view.kind in ("agenda", blocks.KIND):
+    if view is not None and has(view):
         words = blocks.WEEK if view.words == blocks.WEEK else TODAY
         shown = (visit.space_id, words, view.page)
     _paint(desk, visit, view=shown, said=said)
+
+
+def has(view: View) -> bool:
+    """Say whether a Home has a place of its own for a list; others stand above all else."""
+    return view.kind in ("agenda", blocks.KIND)
 
 
 def written(found: Home, prefix: str, *, words: str, page: int) -> dict[str, Any]:
