@@ -147,7 +147,7 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
     if clicked.shown is not None:
         form = running.in_form(clicked.shown.title, message)
         # A trigger opens one form, so a second answer takes the place of the list.
-        if in_place or not forms.say_above(clicked.desk, clicked.trigger_id, form):
+        if in_place or not forms.is_said_above(clicked.desk, clicked.trigger_id, form):
             forms.show_anew(clicked.desk, clicked.shown.view_id, form)
         return
     respond(

@@ -75,8 +75,13 @@ def open_form(desk: Desk, trigger_id: str, form: Form) -> None:
         raise RuleViolation(NOT_OPENED)
 
 
-def say_above(desk: Desk, trigger_id: str, form: Form) -> bool:
-    """Show *form* above the one that is open, of which nothing is lost; say whether Slack did."""
+def say_above(desk: Desk, trigger_id: str, form: Form) -> None:
+    """Show *form* above the one that is open, of which nothing is lost; a failure is logged."""
+    is_said_above(desk, trigger_id, form)
+
+
+def is_said_above(desk: Desk, trigger_id: str, form: Form) -> bool:
+    """Do what `say_above` does, and say whether Slack took it."""
     return _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form)))
 
 
