@@ -31,13 +31,15 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
 
     Args:
         visit: names the open space.
-        view: which sessions it shows; None, or another list, for the same as before.
+        view: which sessions it shows, or the draft; None, or another list, for the same as before.
         said: the answer to what they pressed, above all else; None where the Home says it.
     """
     shown = None
     if view is not None and view.kind in ("agenda", blocks.KIND):
         words = blocks.WEEK if view.words == blocks.WEEK else TODAY
         shown = (visit.space_id, words, view.page)
+    if view is not None and view.kind == "timetable":
+        shown = (visit.space_id, blocks.DRAFT, view.page)
     _paint(desk, visit, view=shown, said=said)
 
 

@@ -18,8 +18,13 @@ from handlers import (
     notices,
     people,
     proposing,
+    rooms,
+    setting_up,
     signup,
+    slots,
+    talks,
     tally,
+    timetable,
     topics,
     voting,
 )
@@ -30,11 +35,17 @@ from handlers.blocks import home as home_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
+from handlers.blocks import placing as placing_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import rooms_form as rooms_form_blocks
+from handlers.blocks import setting_up as setting_up_blocks
 from handlers.blocks import similar as similar_blocks
+from handlers.blocks import slots_form as slots_form_blocks
 from handlers.blocks import spaces as space_blocks
+from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
+from handlers.blocks import timetable as timetable_blocks
 from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
 from handlers.blocks.forms import Filled
@@ -43,7 +54,7 @@ from handlers.blocks.values import Chosen
 from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
 from handlers.desk import Desk
-from handlers.forms import Sent, Submit, Use, Used
+from handlers.forms import Above, PressInside, Sent, Submit, Use, Used
 from handlers.people import Introductions
 from handlers.shortcuts import SHORTCUTS
 from openspace import RuleViolation
@@ -84,19 +95,37 @@ ACTIONS: Mapping[str, Press] = {
     list_blocks.AGENDA: clicks.turn,
     home_blocks.SPACE: clicks.turn,
     home_blocks.DAYS: clicks.turn,
+    setting_up_blocks.ROOMS: rooms.press_change,
+    setting_up_blocks.SLOTS: slots.press_change,
+    setting_up_blocks.TALKS: talks.press_change,
+    setting_up_blocks.TIMETABLE: clicks.turn,
+    setting_up_blocks.HOME: clicks.turn,
+    timetable_blocks.CHANGE: timetable.press_change,
+    timetable_blocks.PLACE_BUTTON: timetable.press_change,
+    timetable_blocks.PUBLISH: timetable.press_publish,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""
 
-FORM_ACTIONS: Mapping[str, Submit] = {
+FORM_ACTIONS: Mapping[str, PressInside] = {
     similar_blocks.FORM_JOIN: proposing.press_join,
     similar_blocks.FORM_DOT: proposing.press_dot,
+    setting_up_blocks.FORM_EARLIER: setting_up.turn,
+    setting_up_blocks.FORM_LATER: setting_up.turn,
+    rooms_form_blocks.REMOVE: rooms.press_remove,
+    slots_form_blocks.REMOVE: slots.press_remove,
+    talks_form_blocks.EDIT: talks.press_edit,
+    talks_form_blocks.WITHDRAW: talks.press_withdraw,
 }
 """Every button within a form."""
 
 FORMS: Mapping[str, Submit] = {
     proposing_form_blocks.CALLBACK: proposing.submit,
     editing_blocks.CALLBACK: editing.submit,
+    rooms_form_blocks.CALLBACK: rooms.submit,
+    slots_form_blocks.CALLBACK: slots.submit,
+    talks_form_blocks.CALLBACK: talks.submit,
+    placing_blocks.CALLBACK: timetable.submit_place,
 }
 """Every form that can be sent, by its callback id."""
 
@@ -113,8 +142,8 @@ def register(app: App, desk: Desk) -> None:
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
-    for action_id, submit in FORM_ACTIONS.items():
-        app.action(action_id)(_form_action(desk, introductions, submit))
+    for action_id, inside in FORM_ACTIONS.items():
+        app.action(action_id)(_form_action(desk, introductions, inside))
     for callback_id, submit in FORMS.items():
         app.view(callback_id)(_submission(desk, introductions, submit))
     for shortcut in SHORTCUTS:
@@ -189,12 +218,17 @@ def _show(clicked: Clicked, reply: Reply) -> None:
 
 
 def _form_action(
-    desk: Desk, introductions: Introductions, submit: Submit
+    desk: Desk, introductions: Introductions, press: PressInside
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        form = submit(_sent(desk, introductions, body, context))
-        ack()
-        desk.later(body["user"]["id"], lambda: forms.show_anew(desk, body["view"]["id"], form))
+        match press(_sent(desk, introductions, body, context)):
+            case Above(form):
+                forms.open_above(desk, body["trigger_id"], form)
+                ack()
+            case anew:
+                ack()
+                view_id = body["view"]["id"]
+                desk.later(body["user"]["id"], lambda: forms.show_anew(desk, view_id, anew))
 
     return listener
 

@@ -10,9 +10,10 @@ from openspace.people import Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
-from services import agenda, messages, proposing
+from services import agenda, messages, proposing, timetable
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
+from services.timetable import Draft
 from services.visits import Here, Visit
 from storage import homes, outbox, windows
 from storage import people as stored_people
@@ -44,6 +45,7 @@ class Inside:
     Args:
         times: what is set to happen to proposing and voting by itself, soonest first.
         needs: None for whoever is not a facilitator.
+        draft: of the timetable; None for whoever is not a facilitator.
     """
 
     here: Here
@@ -51,6 +53,7 @@ class Inside:
     listing: Listing
     times: tuple[SetTime, ...]
     needs: Needs | None
+    draft: Draft | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -174,6 +177,7 @@ def _inside(db: Session, here: Here) -> Inside:
         listing=listing,
         times=windows.set_times(db, here.space),
         needs=_needs(db, here, found, listing) if is_facilitator else None,
+        draft=timetable.draft_for(db, here) if is_facilitator else None,
     )
 
 

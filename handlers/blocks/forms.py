@@ -10,6 +10,8 @@ from handlers.blocks.message import Block, Message, Part
 TITLE_LENGTH = 24
 OPTION_LENGTH = 75
 FIELD_TEXT_LENGTH = 3000
+MOST_BOXES = 10
+"""How many boxes to tick Slack takes in one field (docs.slack.dev, checkboxes)."""
 TICKED = "yes"
 
 
@@ -122,6 +124,49 @@ def choice_field(
     return _field(label, element, is_optional=is_optional, hint=None, showing=showing)
 
 
+def choices_field(
+    label: str,
+    action_id: str,
+    options: Mapping[str, str],
+    *,
+    placeholder: str,
+    showing: int = 0,
+) -> Block:
+    """Return a field to choose one or several of *options*, labels by value; at most 100 of them.
+
+    As many as Slack takes are boxes to tick, which are all seen at once.
+    """
+    offered = [_option(value, name) for value, name in options.items()]
+    element: Block = {"type": "checkboxes", "action_id": action_id, "options": offered}
+    if len(offered) > MOST_BOXES:
+        element |= {"type": "multi_static_select", "placeholder": plain(placeholder)}
+    return _field(label, element, is_optional=False, hint=None, showing=showing)
+
+
+def number_field(
+    label: str, action_id: str, *, at_least: int, at_most: int, showing: int = 0
+) -> Block:
+    """Return a field for a whole number that must be filled in."""
+    element: Block = {
+        "type": "number_input",
+        "action_id": action_id,
+        "is_decimal_allowed": False,
+        "min_value": str(at_least),
+        "max_value": str(at_most),
+    }
+    return _field(label, element, is_optional=False, hint=None, showing=showing)
+
+
+def time_field(label: str, action_id: str, *, hint: str | None = None, showing: int = 0) -> Block:
+    """Return a field for a time of day that must be filled in."""
+    element: Block = {
+        "type": "timepicker",
+        "action_id": action_id,
+        "placeholder": plain("Choose a time"),
+    }
+    return _field(label, element, is_optional=False, hint=hint, showing=showing)
+
+
 def people_field(
     label: str,
     action_id: str,
@@ -168,6 +213,17 @@ class Filled:
         """Return the value chosen in a field; None for none."""
         option = self._of(action_id).get("selected_option")
         return str(option["value"]) if isinstance(option, Mapping) and "value" in option else None
+
+    def choices(self, action_id: str) -> tuple[str, ...]:
+        """Return the values chosen in a field of several."""
+        chosen = self._of(action_id).get("selected_options")
+        options = chosen if isinstance(chosen, list) else []
+        return tuple(str(one["value"]) for one in options if isinstance(one, Mapping) and one)
+
+    def time(self, action_id: str) -> str:
+        """Return the time of day chosen in a field, as `09:30`; "" for none."""
+        chosen = self._of(action_id).get("selected_time")
+        return chosen if isinstance(chosen, str) else ""
 
     def people(self, action_id: str) -> tuple[str, ...]:
         """Return the user ids chosen in a field."""

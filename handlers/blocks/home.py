@@ -12,6 +12,8 @@ from handlers.blocks import (
     notices,
     proposing,
     sessions,
+    setting_up,
+    timetable,
     values,
     windows,
 )
@@ -27,6 +29,7 @@ SPACE = "home_space"
 DAYS = "home_days"
 KIND = "home"
 WEEK = "week"
+DRAFT = "draft"
 MOST_MINE = 8
 MOST_TOPICS = 10
 MOST_OTHERS = 10
@@ -36,7 +39,8 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
     """Return what somebody's Home shows.
 
     Args:
-        words: which sessions: "week" for all days, "" for today during the event.
+        words: which sessions: "week" for all days, "" for today during the event; or "draft" for
+            nothing but the draft of the timetable.
         page: of these sessions, 1 for the first.
         said: the answer to what they just pressed, which stands above all; None for none.
     """
@@ -44,12 +48,16 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
     if found.inside is None:
         return message.tab(answer, *_nothing(), _help())
     inside = found.inside
+    if words == DRAFT and inside.draft is not None:
+        back = message.buttons(setting_up.home(inside.here.space))
+        return message.tab(answer, *timetable.parts(inside.draft, page=page), back)
     return message.tab(
         answer,
         message.header(inside.here.space.name),
         message.paragraph(_where_it_stands(inside)),
         _welcome(inside) if inside.is_newcomer and not inside.has_ended else None,
         needs.needs(inside.here.space, inside.needs) if inside.needs is not None else None,
+        setting_up.panel(inside.here.space) if setting_up.is_offered(inside.here) else None,
         None if inside.is_newcomer else _mine(inside),
         _timetable(inside, words, page),
         _topics(inside),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import lists, message, mrkdwn, values, windows
+from handlers.blocks import lists, message, mrkdwn, setting_up, values, windows
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
@@ -27,6 +27,7 @@ def standing(found: Standing) -> Message:
         heading,
         facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
+        setting_up.panel(space) if setting_up.is_offered(found.here) else None,
         message.note(Mrkdwn("`/openspace help` lists all commands.")),
     )
 

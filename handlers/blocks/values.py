@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 
 from openspace import RuleViolation
 from openspace.editing import Prints
@@ -96,6 +96,63 @@ class Again:
 
 
 @dataclass(frozen=True)
+class InList:
+    """'I mean this entry of the list': to remove it.
+
+    Args:
+        view: the page that it stands on.
+        name: of a room; of a slot its start, as `2027-11-23 10:00`.
+    """
+
+    space_id: int
+    view: View
+    name: str
+
+
+@dataclass(frozen=True)
+class InDraft:
+    """'I want this done to the session', in the draft that I look at.
+
+    Args:
+        deed: place, pin, unpin or unplace.
+    """
+
+    space_id: int
+    number: int
+    deed: str
+    view: View
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a form knows that lists rooms, slots or talks and adds one.
+
+    Args:
+        view: which of them it lists.
+        showing: how often something was added with it.
+    """
+
+    space_id: int
+    view: View
+    showing: int
+
+
+@dataclass(frozen=True)
+class Placing:
+    """What the form knows that gives a session its place.
+
+    Args:
+        view: the page of the draft that it was opened from.
+        answer_url: where that draft is shown anew; "" for the person's Home.
+    """
+
+    space_id: int
+    number: int
+    view: View
+    answer_url: str
+
+
+@dataclass(frozen=True)
 class Proposing:
     """What the form for a new topic knows.
 
@@ -123,12 +180,15 @@ class Editing:
     opened: Prints
 
 
-V = TypeVar("V", Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again, Proposing, Editing)
+OfButton: TypeAlias = (
+    Dots | Seat | Turn | AboutTopic | Chosen | NoticesWanted | Again | InList | InDraft
+)
+OfForm: TypeAlias = Proposing | Editing | Setting | Placing
+
+V = TypeVar("V", bound=OfButton | OfForm)
 
 
-def write(
-    value: Dots | Seat | Turn | AboutTopic | Chosen | NoticesWanted | Again | Proposing | Editing,
-) -> str:
+def write(value: OfButton | OfForm) -> str:
     """Return *value* as a button or a form carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
 
@@ -139,7 +199,7 @@ def read(kind: type[V], text: str) -> V:
     Raises:
         RuleViolation: it was not written by this program.
     """
-    refusal = OLD_FORM if kind in (Proposing, Editing) else OLD_BUTTON
+    refusal = OLD_FORM if kind in get_args(OfForm) else OLD_BUTTON
     try:
         parts = json.loads(text)
         if not isinstance(parts, list):

@@ -52,6 +52,7 @@ from tests.unit.worst_case import (
     HERE,
     LISTING,
     NEWS,
+    NOW,
     ONE_WARNING,
     PEOPLE,
     ROOMS,
@@ -127,6 +128,11 @@ SHOWN: dict[str, Make] = {
     ),
     "timetable.draft on page 2": lambda: timetable.draft(a_draft(SPREAD), page=2),
     "timetable.draft all in one slot": lambda: timetable.draft(a_draft(TOGETHER)),
+    "timetable.draft of one who may only look": lambda: timetable.draft(
+        replace(a_draft(SPREAD), here=replace(HERE, space=replace(SPACE, closed_at=NOW)))
+    ),
+    "timetable.draft where nothing has a place": lambda: timetable.draft(a_draft(())),
+    "timetable.done": lambda: timetable.done(timetable.moved(a_draft(SPREAD), 7)),
     "timetable.published": lambda: timetable.published(Published(HERE, CHANGES, told=PEOPLE)),
     "welcome.newcomer": lambda: welcome.newcomer(STANDING),
     "welcome.newcomer from elsewhere": lambda: welcome.newcomer(FROM_ELSEWHERE),

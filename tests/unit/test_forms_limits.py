@@ -7,6 +7,7 @@ import ast
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from handlers.blocks import (
 from handlers.blocks.details import Typed
 from handlers.blocks.forms import Filled, Form
 from handlers.blocks.values import Editing, Proposing
-from openspace import RuleViolation
+from openspace import RuleViolation, moments
 from openspace import proposing as rules
 from openspace.editing import Prints, prints
 from openspace.proposing import Details
@@ -34,6 +35,7 @@ from services.editing import Edited, Meanwhile
 from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
+from tests.unit.worst_case_setting_up import SETTING_UP
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -75,6 +77,7 @@ SHOWN: dict[str, Callable[[], Form]] = {
         _meanwhile(EVERY_FIELD), showing=999_999
     ),
     "editing.saved": lambda: editing.saved(EDITED),
+    **SETTING_UP,
 }
 
 
@@ -131,8 +134,25 @@ def _as_markup(part: Any) -> Iterator[Any]:
 def test_every_button_in_a_form_says_by_itself_what_it_does(name: str) -> None:
     for _, element in elements.interactive(SHOWN[name]().view("")["blocks"]):
         if element["type"] == "button":
-            number = json.loads(element["value"])[1]
-            assert f"#{number} " in element["accessibility_label"]
+            assert element["accessibility_label"].startswith(element["text"]["text"])
+            about = json.loads(element["value"])[1:]
+            assert _named(about) in element["accessibility_label"]
+
+
+def _named(about: list[Any]) -> str:
+    """What the name of a button says it is about: a page, a topic, a slot or a room."""
+    match about:
+        case [str(), str(), page]:
+            return f"page {page} of "
+        case ["slots", str(), int(), begins]:
+            day = date.fromisoformat(begins[:10])
+            return f"{moments.day_label(day)} {begins[11:]}"
+        case ["rooms", str(), int(), name]:
+            return str(name)
+        case [int(number), *_]:
+            return f"#{number} "
+        case _:
+            raise LookupError(about)
 
 
 def filled(form: Form) -> Filled:
