@@ -99,7 +99,6 @@ ACTIONS: Mapping[str, Press] = {
     setting_up_blocks.SLOTS: slots.press_change,
     setting_up_blocks.TALKS: talks.press_change,
     setting_up_blocks.TIMETABLE: clicks.turn,
-    setting_up_blocks.HOME: clicks.turn,
     timetable_blocks.CHANGE: timetable.press_change,
     timetable_blocks.PLACE_BUTTON: timetable.press_change,
     timetable_blocks.PUBLISH: timetable.press_publish,

@@ -49,8 +49,8 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         return message.tab(answer, *_nothing(), _help())
     inside = found.inside
     if words == DRAFT and inside.draft is not None:
-        back = message.buttons(setting_up.home(inside.here.space))
-        return message.tab(answer, *timetable.parts(inside.draft, page=page), back)
+        draft = timetable.parts(inside.draft, page=page)
+        return message.tab(answer, *draft, message.buttons(_back(inside.here.space)))
     return message.tab(
         answer,
         message.header(inside.here.space.name),
@@ -65,6 +65,12 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         _others(found.others),
         _help(),
     )
+
+
+def _back(space: Space) -> Button:
+    label = "Back to your Home"
+    value = values.write(Turn(space.id, View(KIND)))
+    return Button(label, SPACE, value, f"{label} of {space.name}")
 
 
 def _nothing() -> list[Part]:

@@ -14,7 +14,6 @@ ROOMS = "setup_rooms"
 SLOTS = "setup_slots"
 TALKS = "setup_talks"
 TIMETABLE = "setup_timetable"
-HOME = "setup_home"
 FORM_EARLIER = "setup_form_earlier"
 FORM_LATER = "setup_form_later"
 
@@ -60,12 +59,6 @@ def timetable(space: Space) -> Button:
     """Return the button that shows the draft of the timetable."""
     label = "Timetable"
     return Button(label, TIMETABLE, _value(space, "timetable"), _spoken(label, space))
-
-
-def home(space: Space) -> Button:
-    """Return the button that leads from the draft back to the rest of somebody's Home."""
-    label = "Back to your Home"
-    return Button(label, HOME, _value(space, "home"), _spoken(label, space))
 
 
 def turning(shown: Page[Any], *, space_id: int, view: View) -> Part | None:

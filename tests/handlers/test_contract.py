@@ -15,9 +15,14 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    rooms_form,
+    setting_up,
     similar,
+    slots_form,
     spaces,
+    talks_form,
     tally,
+    timetable,
     values,
     voting,
 )
@@ -65,17 +70,33 @@ ACTIONS = (
     proposing.DETAILS,
     similar.JOIN,
     similar.DOT,
+    setting_up.ROOMS,
+    setting_up.SLOTS,
+    setting_up.TALKS,
+    setting_up.TIMETABLE,
+    timetable.CHANGE,
+    timetable.PLACE_BUTTON,
+    timetable.PUBLISH,
 )
-FORM_ACTIONS = (similar.FORM_JOIN, similar.FORM_DOT)
+FORM_ACTIONS = (
+    similar.FORM_JOIN,
+    similar.FORM_DOT,
+    setting_up.FORM_EARLIER,
+    setting_up.FORM_LATER,
+    rooms_form.REMOVE,
+    slots_form.REMOVE,
+    talks_form.EDIT,
+    talks_form.WITHDRAW,
+)
 SHORTCUTS = {one["callback_id"]: one["type"] for one in MANIFEST["features"]["shortcuts"]}
 
 
-PLACE_OF_ID = {"Button": 1, "Menu": 0}
+PLACE_OF_ID = {"Button": 1, "Menu": 0, "Overflow": 0}
 """Which argument of what makes an element is its action id."""
 
 
 def button_actions() -> set[str]:
-    """The action ids that any renderer can produce: of each `Button(...)` and `Menu(...)`."""
+    """The action ids that any renderer can produce: of each `Button(...)` and menu."""
     found = set()
     for file in BLOCKS.glob("*.py"):
         tree = ast.parse(file.read_text())

@@ -7,8 +7,29 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
-from handlers.blocks.values import AboutTopic, Again, Chosen, Dots, NoticesWanted, Seat, Turn, View
+from handlers.blocks import (
+    agenda,
+    lists,
+    messages,
+    notices,
+    proposing,
+    setting_up,
+    spaces,
+    timetable,
+    values,
+    voting,
+)
+from handlers.blocks.values import (
+    AboutTopic,
+    Again,
+    Chosen,
+    Dots,
+    InDraft,
+    NoticesWanted,
+    Seat,
+    Turn,
+    View,
+)
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
@@ -51,6 +72,25 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     lists.TOPICS: (lambda n: values.write(Turn(n, View("topics"))), None),
     lists.BALLOT: (lambda n: values.write(Turn(n, LIST)), None),
     lists.AGENDA: (lambda n: values.write(Turn(n, View("agenda", "week"))), None),
+    setting_up.ROOMS: (lambda n: values.write(Turn(n, View("rooms"))), "Only facilitators"),
+    setting_up.SLOTS: (lambda n: values.write(Turn(n, View("slots"))), "Only facilitators"),
+    setting_up.TALKS: (lambda n: values.write(Turn(n, View("talks"))), "Only facilitators"),
+    setting_up.TIMETABLE: (
+        lambda n: values.write(Turn(n, View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.CHANGE: (
+        lambda n: values.write(InDraft(n, 2, "pin", View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.PLACE_BUTTON: (
+        lambda n: values.write(InDraft(n, 1, "place", View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.PUBLISH: (
+        lambda n: values.write(Turn(n, View("timetable"))),
+        "Only facilitators",
+    ),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
 }
 """What each button carries, and the words that refuse whoever takes part; None where it works."""

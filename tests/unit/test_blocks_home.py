@@ -52,7 +52,6 @@ CARRIED = {
     setting_up.SLOTS: Turn,
     setting_up.TALKS: Turn,
     setting_up.TIMETABLE: Turn,
-    setting_up.HOME: Turn,
     timetable.CHANGE: InDraft,
     timetable.PLACE_BUTTON: InDraft,
     timetable.PUBLISH: Turn,
@@ -212,6 +211,6 @@ def test_the_draft_at_home_stands_alone_with_a_way_back_and_others_never_see_it(
     shown = home.home(HOMES["facilitator"], words=home.DRAFT, page=2)
     actions = [one["action_id"] for _, one in elements.interactive(shown.blocks)]
     assert "Page 2 of" in shown.text
-    assert (timetable.CHANGE in actions, actions[-1]) == (True, setting_up.HOME)
+    assert (timetable.CHANGE in actions, actions[-1]) == (True, home.SPACE)
     assert not set(actions) & {agenda.TAKE, agenda.GIVE_UP, notices.ALL}
     assert home.home(HOMES["newcomer"], words=home.DRAFT) == home.home(HOMES["newcomer"])
