@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import elements
-from sandbox.sights import Outcome, View
+from sandbox.sights import Message, Outcome, View
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.test_proposing_form import is_refused
 
@@ -45,3 +45,20 @@ def buttons_of(view: View) -> list[str]:
     """The names of all buttons of a form."""
     found = [element for _, element in elements.interactive(view.blocks)]
     return [one["accessibility_label"] for one in found if one["type"] == "button"]
+
+
+def chosen(somebody: Somebody, shown: Message | View, label: str) -> None:
+    """Choose an option, by its label, in whichever menu has it."""
+    for block, element in elements.interactive(shown.blocks):
+        for option in element.get("options", []):
+            if option["text"]["text"] == label:
+                outcome = somebody.person.presses(
+                    shown,
+                    action_id=element["action_id"],
+                    block_id=block["block_id"],
+                    value=option["value"],
+                )
+                assert outcome.error is None
+                somebody.world.wait_for_lanes()
+                return
+    raise LookupError(f"There is no option {label!r}.")

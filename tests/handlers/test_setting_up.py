@@ -194,6 +194,7 @@ def test_while_the_database_does_not_answer_the_form_stays(week: Week) -> None:
 
 
 def test_a_form_sent_by_somebody_who_does_not_facilitate_changes_nothing(week: Week) -> None:
+    week.bo.types("topics")
     for somebody, said in ((week.bo, "Only facilitators"), (week.mallory, "no open space here")):
         _sent_raw(week, somebody, seats="3")  # from now on it is remembered what they are
         before = dump.rows(week.settled().world.database)

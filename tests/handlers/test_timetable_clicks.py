@@ -1,16 +1,16 @@
-"""The draft by clicking: placing, moving, pinning, publishing, in a message and at Home."""
+"""The draft by clicking: placing, moving, pinning, publishing, in a message."""
 
 import pytest
 
-from handlers.blocks import placing, setting_up, timetable, values
+from handlers.blocks import timetable, values
 from handlers.blocks.values import InDraft, View
 from sandbox import elements
 from sandbox.sights import Message
 from sandbox.sights import View as Form
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
-from tests.handlers.in_forms import refusal
-from tests.handlers.seen import as_read, button, words_of
+from tests.handlers.in_forms import chosen, refusal
+from tests.handlers.seen import as_read, button
 from tests.handlers.test_errors import locked
 from tests.handlers.test_proposing_form import sends, typed
 from tests.handlers.test_timetable import prepared
@@ -23,23 +23,6 @@ TEN, ELEVEN = "2027-11-23 10:00", "2027-11-23 11:00"
 
 def draft(week: Week) -> Message:
     return week.ada.runs("timetable")
-
-
-def chosen(somebody: Somebody, shown: Message | Form, label: str) -> None:
-    """Choose an option, by its label, in whichever menu has it."""
-    for block, element in elements.interactive(shown.blocks):
-        for option in element.get("options", []):
-            if option["text"]["text"] == label:
-                outcome = somebody.person.presses(
-                    shown,
-                    action_id=element["action_id"],
-                    block_id=block["block_id"],
-                    value=option["value"],
-                )
-                assert outcome.error is None
-                somebody.world.wait_for_lanes()
-                return
-    raise LookupError(f"There is no option {label!r}.")
 
 
 def chooses(somebody: Somebody, message: Message, label: str) -> Message:
@@ -76,9 +59,6 @@ def again(week: Week, message: Message) -> Message:
     now = week.ada.person.again(message)
     assert now is not None
     return now
-
-
-# In a message
 
 
 def test_a_topic_is_placed_and_the_draft_shows_it_where_the_button_was(week: Week) -> None:
@@ -298,62 +278,3 @@ def test_nobody_else_is_ever_shown_the_draft(week: Week) -> None:
         if call.kind == "web_api" and call.name.startswith("chat."):
             assert "Without a place" not in str(outgoing(call))
             assert "Room A (2): #1" not in str(outgoing(call))
-
-
-# At Home
-
-
-def home_draft(week: Week) -> Form:
-    week.ada.opens_home()
-    return week.ada.presses_at_home(setting_up.TIMETABLE)
-
-
-def test_at_home_the_draft_stays_also_when_something_changes(week: Week) -> None:
-    prepared(week)
-    shown = home_draft(week)
-    assert "*Without a place*\n#1 *Procurement*" in words_of(shown)
-    assert "What needs you now" not in words_of(shown)
-    week.cy.proposes("Another topic")
-    week.settled()
-    assert "#4 *Another topic*" in words_of(week.ada.home())
-    assert "*Without a place*" in words_of(week.ada.home())
-    back = week.ada.presses_at_home("Back to your Home")
-    assert "What needs you now" in words_of(back)
-    assert "Without a place" not in words_of(back)
-
-
-def test_at_home_sessions_are_placed_pinned_and_published(week: Week) -> None:
-    prepared(week)
-    home_draft(week)
-    week.ada.presses_at_home(timetable.PLACE_BUTTON, 1)
-    form = week.ada.person.form()
-    assert form.callback_id == placing.CALLBACK
-    done = sends(week.ada, form, {"Slot": TEN, "Room": "Room A"})
-    assert "Saved.\n#1 *Procurement*" in done.shown
-    placed = as_read(words_of(week.ada.home()))
-    assert placed.startswith("#1 *Procurement*: Tue 23 Nov 10:00 to 11:00, Room A.\n")
-    assert "Room A (2): #1 *Procurement*" in placed
-    chosen(week.ada, week.ada.home(), "Pin: #1 Procurement")
-    pinned = words_of(week.ada.home())
-    assert pinned.startswith("#1 is pinned")
-    assert "Room A (2): #1 *Procurement*, pinned" in pinned
-    published = words_of(week.ada.presses_at_home(timetable.PUBLISH))
-    assert published.startswith("The timetable is published. One person is told.")
-    assert "New: #1 *Procurement*" in published
-
-
-def test_at_home_a_refusal_stands_above_the_draft(week: Week) -> None:
-    week.proposing().bo.proposes("Procurement")
-    home_draft(week)
-    said = words_of(week.ada.presses_at_home(timetable.PLACE_BUTTON, 1))
-    assert said.startswith("There are no slots to come")
-    assert "*Without a place*\n#1 *Procurement*" in said
-
-
-def test_at_home_the_draft_is_gone_for_who_facilitates_no_longer(week: Week) -> None:
-    prepared(week)
-    home_draft(week)
-    week.ada.runs(f"facilitators add {week.bo.mention}")
-    week.bo.runs(f"facilitators remove {week.ada.mention}")
-    week.settled()
-    assert "Without a place" not in words_of(week.ada.home())
