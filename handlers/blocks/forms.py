@@ -24,6 +24,7 @@ class Form:
         callback_id: which listener its submission reaches; None for one that only says something.
         submit: label of the button that sends it; None for one that only says something.
         metadata: what it carries, written by `values.write`.
+        close: label of the button that closes it; None for the usual one.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Form:
     callback_id: str | None = None
     submit: str | None = None
     metadata: str = ""
+    close: str | None = None
 
     def view(self, prefix: str) -> dict[str, Any]:
         """Return it as Slack opens it, commands named with *prefix*."""
@@ -38,7 +40,7 @@ class Form:
             "type": "modal",
             "title": plain(self.title),
             "blocks": Message("", self.blocks).payload(prefix)["blocks"],
-            "close": plain("Cancel" if self.submit else "Close"),
+            "close": plain(self.close or ("Cancel" if self.submit else "Close")),
             "private_metadata": self.metadata,
         }
         if self.callback_id and self.submit:

@@ -16,7 +16,7 @@ REMOVE = "room_remove"
 NAME = "name"
 SEATS = "seats"
 LINK = "link"
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 LONGEST_LINK = 1000
 
 
@@ -44,6 +44,7 @@ def form(found: Rooms, *, page: int = 1, showing: int = 0, said: Mrkdwn | None =
         CALLBACK,
         "Add the room",
         values.write(Setting(space.id, view, showing)),
+        "Close",
     )
 
 

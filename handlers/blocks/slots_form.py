@@ -18,7 +18,7 @@ REMOVE = "slot_remove"
 DAYS = "days"
 STARTS = "starts"
 ENDS = "ends"
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 
 
 def form(found: Slots, *, page: int = 1, showing: int = 0, said: Mrkdwn | None = None) -> Form:
@@ -45,6 +45,7 @@ def form(found: Slots, *, page: int = 1, showing: int = 0, said: Mrkdwn | None =
         CALLBACK,
         "Add the slots",
         values.write(Setting(space.id, view, showing)),
+        "Close",
     )
 
 

@@ -14,7 +14,7 @@ CALLBACK = "talks_form"
 EDIT = "talk_edit"
 WITHDRAW = "talk_withdraw"
 SPEAKERS = "speakers"
-PAGE_SIZE = 12
+PAGE_SIZE = 5
 
 
 def form(found: Choosing, *, page: int = 1, showing: int = 0, said: Mrkdwn | None = None) -> Form:
@@ -42,6 +42,7 @@ def form(found: Choosing, *, page: int = 1, showing: int = 0, said: Mrkdwn | Non
         CALLBACK,
         "Add the talk" if can_add else None,
         values.write(Setting(space.id, view, showing)),
+        "Close",
     )
 
 

@@ -211,15 +211,15 @@ def _publish(found: Draft) -> Button:
     space = found.here.space
     sessions = _count(len(found.sessions), "session")
     changes = _count(len(found.changes), "change")
-    new = f" It has {changes} since the last time." if found.is_published else ""
+    new = f" and {changes}" if found.is_published else ""
     return Button(
         "Publish",
         PUBLISH,
         values.write(Turn(space.id, View("timetable"))),
         f"Publish the timetable of {space.name}",
         style="primary",
-        confirm=f"Everyone then sees {sessions}.{new} The channel hears of it, and those whose"
-        " sessions change are told.",
+        confirm=f"Everyone then sees this timetable, with {sessions}{new}. The channel hears of"
+        " it, and those whose sessions change are told.",
     )
 
 

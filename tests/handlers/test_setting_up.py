@@ -152,18 +152,18 @@ def test_fewer_seats_than_people_have_are_refused_at_the_seats(week: Week) -> No
 
 
 def test_many_rooms_have_pages_within_the_form(week: Week) -> None:
-    for number in range(1, 42):
+    for number in range(1, 22):
         week.ada.runs(f'rooms add "Hall {number:02}" 10')
     first = rooms(week)
     half = week.ada.person.fills(first, {"Name": "Room B"})
     last = presses(
         week.ada, presses(week.ada, half, "Next page, page 2 of 3"), "Next page, page 3 of 3"
     )
-    assert "*Hall 41*: 10 seats" in last.shown
+    assert "*Hall 21*: 10 seats" in last.shown
     assert typed(last) == {"name": "Room B"}
     back = presses(week.ada, last, "Earlier page, page 2 of 3")
-    assert "Remove: Hall 40" in buttons_of(back)
-    assert "Remove: Hall 40" not in buttons_of(presses(week.ada, back, "Remove: Hall 40"))
+    assert "Remove: Hall 20" in buttons_of(back)
+    assert "Remove: Hall 20" not in buttons_of(presses(week.ada, back, "Remove: Hall 20"))
     assert "Remove: Room B" in buttons_of(sends(week.ada, week.ada.person.form(), {"Seats": "3"}))
 
 

@@ -185,8 +185,8 @@ def test_publishing_asks_first_and_tells_what_it_published(week: Week) -> None:
     prepared(week)
     shown = week.ada.runs('timetable move 1 tue 10:00 "Room A"')
     assert asked(shown) == (
-        "Everyone then sees 1 session. The channel hears of it, and those whose sessions change"
-        " are told."
+        "Everyone then sees this timetable, with 1 session. The channel hears of it, and those"
+        " whose sessions change are told."
     )
     # Meanwhile another one gets a place; the answer names both.
     week.ada.runs('timetable move 3 tue 10:00 "Room B"')
@@ -208,8 +208,8 @@ def test_a_published_timetable_says_how_much_changed_and_offers_nothing_without_
     assert "Publish" not in draft(week).labels
     moved = week.ada.runs('timetable move 1 tue 11:00 "Room A"')
     assert asked(moved) == (
-        "Everyone then sees 1 session. It has 1 change since the last time. The channel hears of"
-        " it, and those whose sessions change are told."
+        "Everyone then sees this timetable, with 1 session and 1 change. The channel hears of it,"
+        " and those whose sessions change are told."
     )
 
 
