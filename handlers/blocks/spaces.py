@@ -20,14 +20,15 @@ def standing(found: Standing) -> Message:
     """Return where things stand now and what the person can do next."""
     space = found.here.space
     heading, facts = message.header(space.name), message.paragraph(_facts(found))
+    panel = setting_up.panel(space) if setting_up.is_offered(found.here) else None
     if found.here.person.kind is Kind.EXTERNAL:
         buttons_only = message.paragraph(lists.BUTTONS_ONLY)
-        return message.message(heading, facts, buttons_only, lists.ways(space))
+        return message.message(heading, facts, buttons_only, lists.ways(space), panel)
     return message.message(
         heading,
         facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
-        setting_up.panel(space) if setting_up.is_offered(found.here) else None,
+        panel,
         message.note(Mrkdwn("`/openspace help` lists all commands.")),
     )
 

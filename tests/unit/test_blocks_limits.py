@@ -33,6 +33,7 @@ from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
 from openspace import RuleViolation
 from openspace import people as people_rules
+from openspace.people import Kind
 from sandbox import limits
 from services.hosting import Hosted
 from services.people import Facilitators
@@ -51,6 +52,7 @@ from tests.unit.worst_case import (
     FROM_ELSEWHERE,
     HERE,
     LISTING,
+    ME,
     NEWS,
     NOW,
     ONE_WARNING,
@@ -87,6 +89,9 @@ SHOWN: dict[str, Make] = {
     "help.privacy": help_blocks.privacy,
     "mentions.standing": lambda: mentions.standing(STANDING),
     "mentions.standing from elsewhere": lambda: mentions.standing(FROM_ELSEWHERE),
+    "mentions.standing of a facilitator from elsewhere": lambda: mentions.standing(
+        replace(STANDING, here=replace(HERE, person=replace(ME, kind=Kind.EXTERNAL)))
+    ),
     "people.facilitators": lambda: people.facilitators(
         Facilitators(HERE, tuple(f"U00000{n:05}" for n in range(PEOPLE)))
     ),
