@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -p tests.required
 WORKERS ?= 2
+CROWD_FILES := $(wildcard tests/e2e/test_crowd*.py)
 DRILL_FILES := $(wildcard tests/e2e/test_drill_*.py)
 
 help: ## list what can be made
@@ -35,9 +36,9 @@ test: .venv/.dev ## everything that has to be right before a change is merged
 	part "ruff format" $(BIN)/ruff format --check .; \
 	part "mypy" $(BIN)/mypy; \
 	part "unit tests" $(PYTEST) tests/unit; \
-	part "crowds, which need the machine for themselves" $(PYTEST) tests/e2e/test_crowd.py; \
+	part "crowds, which need the machine for themselves" $(PYTEST) $(CROWD_FILES); \
 	part "drills, small; make drills for the full size" $(PYTEST) $(DRILL_FILES); \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit --ignore=tests/e2e/test_crowd.py $(DRILL_FILES:%=--ignore=%); \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left

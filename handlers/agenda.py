@@ -1,5 +1,7 @@
 """`/agenda`, and the calendar files that it and its buttons send."""
 
+from collections.abc import Callable
+
 from handlers import asking, calendar, clicks, files, lists
 from handlers.asking import Asked
 from handlers.blocks import agenda as blocks
@@ -30,7 +32,8 @@ def press_calendar(clicked: Clicked) -> Add:
     wanted = values.read(Turn, clicked.value)
     visit = clicked.visit(wanted.space_id)
     found = asking.look(clicked.desk, visit, agenda.show)
-    return Add(_file(clicked.desk, visit, found, wanted.view, clicked.response_url))
+    send = _sending(clicked.desk, visit, found, wanted.view, clicks.adding(clicked))
+    return Add(blocks.file_coming(), send)
 
 
 def _calendar(asked: Asked, number: int | None) -> Message:
@@ -42,11 +45,15 @@ def _calendar(asked: Asked, number: int | None) -> Message:
             asked.desk, asked.visit, lambda db, where: agenda.show_with(db, where, number)
         )
         view = lists.only([number])
-    return _file(asked.desk, asked.visit, found, view, asked.response_url)
+    send = _sending(asked.desk, asked.visit, found, view, clicks.answering(asked))
+    asked.desk.later(asked.visit.user_id, send)
+    return blocks.file_coming()
 
 
-def _file(desk: Desk, visit: Visit, found: Agenda, view: View, response_url: str) -> Message:
-    """Let the sessions that *view* names come as a file; say so."""
+def _sending(
+    desk: Desk, visit: Visit, found: Agenda, view: View, say: Callable[[Message], None]
+) -> Callable[[], None]:
+    """Return what sends the sessions that *view* names as a file, or says that it did not."""
     entries, _ = lists.chosen(found, view.words)
     if not entries:
         raise RuleViolation(
@@ -64,10 +71,9 @@ def _file(desk: Desk, visit: Visit, found: Agenda, view: View, response_url: str
             content=calendar.file(found, entries),
         )
         if not is_sent:
-            clicks.respond(desk, response_url, blocks.file_failed(view))
+            say(blocks.file_failed(view))
 
-    desk.later(visit.user_id, send)
-    return blocks.file_coming()
+    return send
 
 
 def _words(wanted: words.Default | words.OneDay | words.Week | words.Mine, found: Agenda) -> str:

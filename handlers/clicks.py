@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeAlias
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from handlers import home, lists
+from handlers.asking import Asked
 from handlers.blocks import values
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn, View
@@ -64,9 +66,14 @@ class Replace:
 
 @dataclass(frozen=True)
 class Add:
-    """A message is added below, and the one with the button stays."""
+    """A message is added below, and the one with the button stays.
+
+    Args:
+        then: is done once it is there; None for nothing.
+    """
 
     message: Message
+    then: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,15 +103,17 @@ def show(clicked: Clicked, reply: Reply) -> None:
     two quick presses the list that is shown last has both in it.
     """
     match reply:
-        case Refresh(space_id, view) if clicked.is_home:
+        case Refresh(space_id, view) if clicked.is_home and home.has(view):
             home.show(clicked.desk, clicked.visit(space_id), view)
         case Refresh(space_id, view):
             message = lists.show(clicked.desk, clicked.visit(space_id), view)
             answer(clicked, message, in_place=True)
         case Replace(message):
             answer(clicked, message, in_place=True)
-        case Add(message):
+        case Add(message, then):
             answer(clicked, message, in_place=False)
+            if then is not None:
+                then()
         case Opened():
             return
 
@@ -116,7 +125,8 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         in_place: take the place of the message with the button, unless others see that too.
     """
     if clicked.is_home:
-        home.show(clicked.desk, clicked.pressed_by, None, message)
+        # A Home takes no charts (@slack/types, HomeView).
+        home.show(clicked.desk, clicked.pressed_by, None, message.plain or message)
         return
     respond(
         clicked.desk,
@@ -124,6 +134,16 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         message,
         replace_original=in_place and clicked.is_private,
     )
+
+
+def adding(clicked: Clicked) -> Callable[[Message], None]:
+    """Return what shows a message later on where the button was, beside what is there."""
+    return partial(answer, clicked, in_place=False)
+
+
+def answering(asked: Asked) -> Callable[[Message], None]:
+    """Return what shows a message later on where a command was typed."""
+    return partial(respond, asked.desk, asked.response_url)
 
 
 def respond(

@@ -24,7 +24,10 @@ def show(asked: Asked) -> Message:
             return _chart(asked)
         case words.Csv():
             found = asking.look(asked.desk, asked.visit, tally.show)
-            return _file(asked.desk, asked.visit.user_id, found, asked.response_url)
+            user_id = asked.visit.user_id
+            send = _sending(asked.desk, user_id, found, clicks.answering(asked))
+            asked.desk.later(user_id, send)
+            return blocks.file_coming()
 
 
 def press_file(clicked: Clicked) -> Add:
@@ -32,7 +35,8 @@ def press_file(clicked: Clicked) -> Add:
     wanted = values.read(Turn, clicked.value)
     visit = clicked.visit(wanted.space_id)
     found = asking.look(clicked.desk, visit, tally.show)
-    return Add(_file(clicked.desk, visit.user_id, found, clicked.response_url))
+    send = _sending(clicked.desk, visit.user_id, found, clicks.adding(clicked))
+    return Add(blocks.file_coming(), send)
 
 
 def _chart(asked: Asked) -> Message:
@@ -48,12 +52,11 @@ def _chart(asked: Asked) -> Message:
     return blocks.chart_coming()
 
 
-def _file(desk: Desk, user_id: str, found: Tally, response_url: str) -> Message:
-    desk.later(user_id, _sending(desk, user_id, found, response_url))
-    return blocks.file_coming()
+def _sending(
+    desk: Desk, user_id: str, found: Tally, say: Callable[[Message], None]
+) -> Callable[[], None]:
+    """Return what sends the totals as a file, or says that it did not."""
 
-
-def _sending(desk: Desk, user_id: str, found: Tally, response_url: str) -> Callable[[], None]:
     def send() -> None:
         is_sent = files.send(
             desk,
@@ -64,6 +67,6 @@ def _sending(desk: Desk, user_id: str, found: Tally, response_url: str) -> Calla
             content=blocks.csv_text(found).encode(),
         )
         if not is_sent:
-            clicks.respond(desk, response_url, blocks.file_failed())
+            say(blocks.file_failed())
 
     return send

@@ -1,6 +1,6 @@
 """Somebody's Home: what concerns them now in one open space, and which others they can see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ class Inside:
     Args:
         times: what is set to happen to proposing and voting by itself, soonest first.
         needs: None for whoever is not a facilitator.
-        draft: of the timetable; None for whoever is not a facilitator.
+        draft: of the timetable; None where it is not shown.
     """
 
     here: Here
@@ -148,6 +148,14 @@ def show(db: Session, visit: Visit) -> Home:
     return Home(_inside(db, Here(space, person, visit.now)), others)
 
 
+def with_draft(db: Session, found: Home) -> Home:
+    """Return the same with the draft of the timetable, for a facilitator alone."""
+    inside = found.inside
+    if inside is None or inside.needs is None:
+        return found
+    return replace(found, inside=replace(inside, draft=timetable.draft_for(db, inside.here)))
+
+
 def _visible(db: Session, visit: Visit) -> list[tuple[Space, Person]]:
     """Return the open spaces of which the person may learn, those to come or under way first."""
     persons = stored_people.everywhere(db, team_id=visit.team_id, user_id=visit.user_id)
@@ -177,7 +185,6 @@ def _inside(db: Session, here: Here) -> Inside:
         listing=listing,
         times=windows.set_times(db, here.space),
         needs=_needs(db, here, found, listing) if is_facilitator else None,
-        draft=timetable.draft_for(db, here) if is_facilitator else None,
     )
 
 

@@ -22,7 +22,7 @@ NOTES_HINT = (
 )
 HOSTS_HINT = "Whoever you add is told in a direct message."
 NO_HOST_HINT = "With no host, the topic asks for one. Anybody may then take it on."
-SOMEBODY_ELSE = "Somebody else please hosts this: anybody may adopt it"
+SOMEBODY_ELSE = "Somebody else should host this; anybody may adopt it"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from openspace.people import Kind
 from services.spaces import Standing
 
 _FROM_A_MESSAGE = (
-    "*To make a topic from a message*, copy its words and type them in the channel behind the"
-    " command: `/propose Your title`. In a thread Slack takes no commands."
+    "*To make a topic from a message*, also in a thread, open the message's menu (the three dots)"
+    " and choose *Make this a topic*. Slack takes no commands in threads."
 )
 
 

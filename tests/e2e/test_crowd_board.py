@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from sandbox import elements
 from sandbox.client import Person, wait_for
 from sandbox.sights import Message, WireEntry
 from tests.e2e.week import World, begin_vote, held
@@ -76,8 +77,7 @@ def _ballots(world: World, voters: dict[str, Person]) -> dict[str, Message]:
 
 
 def _give_button(ballot: Message, topic: int) -> tuple[str, str]:
-    for block in ballot.blocks:
-        button = block.get("accessory", {})
+    for block, button in elements.interactive(ballot.blocks):
         if button.get("accessibility_label", "").startswith(f"{GIVE}: #{topic} "):
             return block["block_id"], button["action_id"]
     raise LookupError(f"no button for #{topic}")

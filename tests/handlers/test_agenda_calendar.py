@@ -33,7 +33,7 @@ def test_a_seat_has_a_button_for_a_calendar_file_of_that_session(week: Week) -> 
     shown = week.cy.types("agenda tue")
     assert buttons(shown, blocks.CALENDAR) == [2]
     assert button(shown, blocks.CALENDAR)[1]["accessibility_label"] == (
-        "Send me a calendar file of #2 Talk on tue"
+        "Calendar file: #2 Talk on tue"
     )
     assert week.cy.presses(shown, blocks.CALENDAR, 2, add=True).text == COMING
     (event,) = events(week.cy)
@@ -170,7 +170,7 @@ def test_buttons_lead_from_day_to_day_and_to_the_week_and_mine(week: Week) -> No
     monday = week.cy.types("agenda mon")
     with pytest.raises(LookupError):
         button(monday, blocks.DAY_BEFORE)
-    assert "Show Tue 23 Nov of CoProWeekScot" in labels(monday)
+    assert "Tue 23 Nov: agenda of CoProWeekScot" in labels(monday)
     tuesday = week.cy.presses(monday, blocks.DAY_AFTER)
     assert (tuesday.ts, buttons(tuesday, blocks.TAKE)) == (monday.ts, [2, 3])
     wednesday = week.cy.presses(tuesday, "Wed 24 Nov")

@@ -9,12 +9,15 @@ import pytest
 
 from handlers.blocks import (
     agenda,
+    home,
     lists,
     messages,
     notices,
     proposing,
     setting_up,
+    similar,
     spaces,
+    tally,
     timetable,
     values,
     voting,
@@ -45,6 +48,7 @@ from tests.handlers.test_permissions import (
     participant,
 )
 from tests.handlers.test_voting import space_id
+from tests.unit import facts
 
 MAY: dict[Make, str | None] = {
     participant: None,
@@ -61,11 +65,27 @@ LIST = View("ballot")
 TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     voting.MORE: (lambda n: values.write(Dots(n, 1, 1, LIST)), None),
     voting.FEWER: (lambda n: values.write(Dots(n, 1, 0, LIST)), None),
+    voting.THEME: (lambda n: values.write(Turn(n, LIST)), None),
+    voting.DETAILS: (lambda n: values.write(Turn(n, View("topic", "1"))), None),
     agenda.TAKE: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.TAKE_ANYWAY: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.GIVE_UP: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
+    agenda.DAY_BEFORE: (lambda n: values.write(Turn(n, View("agenda", "mon"))), None),
+    agenda.DAY_AFTER: (lambda n: values.write(Turn(n, View("agenda", "tue"))), None),
+    agenda.WEEK: (lambda n: values.write(Turn(n, View("agenda", "week"))), None),
+    agenda.MINE: (lambda n: values.write(Turn(n, View("agenda", "mine"))), None),
+    agenda.CALENDAR: (lambda n: values.write(Turn(n, View("agenda", "only 2"))), None),
     proposing.WITHDRAW: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
+    proposing.EDIT: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
+    proposing.DETAILS: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
+    similar.DOT: (lambda n: values.write(Dots(n, 1, 1, LIST)), None),
+    tally.CHART: (lambda n: values.write(Turn(n, View("chart"))), "only facilitators can"),
+    tally.WORDS: (lambda n: values.write(Turn(n, View("tally"))), "only facilitators can"),
+    tally.FILE: (lambda n: values.write(Turn(n, View("tally"))), "only facilitators can"),
     notices.STOP: (lambda n: values.write(NoticesWanted(n, "none")), None),
+    notices.ALL: (lambda n: values.write(NoticesWanted(n, "all")), None),
+    notices.MINE: (lambda n: values.write(NoticesWanted(n, "mine")), None),
+    notices.NONE: (lambda n: values.write(NoticesWanted(n, "none")), None),
     messages.AGAIN: (lambda n: values.write(Again(n)), "Only facilitators"),
     lists.EARLIER: (lambda n: values.write(Turn(n, View("topics"))), None),
     lists.LATER: (lambda n: values.write(Turn(n, View("talks"))), None),
@@ -92,36 +112,81 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
         "Only facilitators",
     ),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
+    # The last, for from then on the topic is theirs.
+    similar.JOIN: (lambda n: values.write(AboutTopic(n, 1)), None),
 }
 """What each button carries, and the words that refuse whoever takes part; None where it works."""
+
+
+AT_HOME: dict[str, Callable[[int], str]] = {
+    home.SPACE: lambda n: values.write(Turn(n, View("home"))),
+    home.DAYS: lambda n: values.write(Turn(n, View("home", "week"))),
+}
+"""What each button carries that is in Homes alone."""
 
 
 def pressed(somebody: Somebody, action_id: str, value: str) -> str:
     """What Slack is told to show to somebody who presses a button, whoever they are."""
     world = somebody.world
     before = len(world.calls)
+    _press(
+        somebody,
+        action_id,
+        value,
+        container={"type": "message", "is_ephemeral": True},
+        channel={"id": id_of(somebody.channel)},
+        response_url=somebody.response_url(),
+    )
+    said = [call.request["text"] for call in world.calls[before:] if call.kind == "response_url"]
+    assert len(said) == 1, "every click gets one visible answer"
+    return str(said[0])
+
+
+def pressed_at_home(somebody: Somebody, action_id: str, value: str) -> str:
+    """What the Home shows of somebody who presses a button there, whoever they are."""
+    world = somebody.world
+    before = len(world.calls)
+    view = {"type": "home", "app_installed_team_id": world.sandbox.team_id, "blocks": []}
+    _press(somebody, action_id, value, container={"type": "view"}, view=view)
+    shown = [call.request for call in world.calls[before:] if call.name == "views.publish"]
+    assert [one["user_id"] for one in shown] == [somebody.id], "every click gets one answer"
+    return "\n".join(facts.texts(shown[0]["view"]["blocks"]))
+
+
+def _press(somebody: Somebody, action_id: str, value: str, **where: object) -> None:
+    world = somebody.world
     answer = world.interacts(
         {
             "type": "block_actions",
             "team": {"id": world.sandbox.team_id},
             "user": {"id": somebody.id, "team_id": somebody.person.profile.team_id},
             "api_app_id": world.sandbox.app_id,
-            "container": {"type": "message", "is_ephemeral": True},
-            "channel": {"id": id_of(somebody.channel)},
-            "response_url": somebody.response_url(),
             "trigger_id": "1.1.1",
             "actions": [{"type": "button", "action_id": action_id, "value": value}],
+            **where,
         }
     )
     assert (answer.status_code, answer.text) == (200, "")
     world.wait_for_lanes()
-    said = [call.request["text"] for call in world.calls[before:] if call.kind == "response_url"]
-    assert len(said) == 1, "every click gets one visible answer"
-    return str(said[0])
 
 
-def test_the_table_has_every_button() -> None:
-    assert set(TABLE) == set(ACTIONS)
+def test_the_tables_have_every_button() -> None:
+    assert {*TABLE, *AT_HOME} == set(ACTIONS)
+
+
+@pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("action_id", AT_HOME)
+def test_a_home_shows_the_open_space_to_those_who_take_part_and_to_nobody_else(
+    week: Week, action_id: str, make: Make
+) -> None:
+    week.voting("Procurement").published()
+    somebody = make(week)
+    pressed(somebody, lists.TOPICS, TABLE[lists.TOPICS][0](space_id(week)))
+    week.world.settle()
+    shown = pressed_at_home(somebody, action_id, AT_HOME[action_id](space_id(week)))
+    assert (f"<#{week.channel.id}>" in shown) is (MAY[make] is None)
+    # Home has topics of one's own alone, and the timetable has only a talk.
+    assert "Procurement" not in shown
 
 
 @pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)
@@ -169,6 +234,7 @@ SAID_BY_EVENTS: dict[str, dict[Make, int]] = {
     "member_joined_channel": {participant: 1, guest_let_in: 1, external_let_in: 1},
     # Who asks is answered, if only with the refusal; bots and closed accounts do not ask.
     "app_mention": {participant: 1, guest_let_in: 1, external_let_in: 1, guest: 1, external: 1},
+    "app_home_opened": {},
     "member_left_channel": {},
     "user_change": {},
 }

@@ -137,7 +137,7 @@ def test_at_most_twenty_bars_and_pages_of_a_table_whose_text_has_every_topic(wee
 
 def test_without_a_dot_there_is_nothing_to_draw(week: Week) -> None:
     week.voting()
-    assert "Show the tally of CoProWeekScot as a chart" not in labels(week.ada.types("tally"))
+    assert "Show as a chart: tally of CoProWeekScot" not in labels(week.ada.types("tally"))
     drawn = chart_of(week.ada)
     assert (bars(drawn), len(cells(drawn))) == ([], 4)
 

@@ -57,46 +57,38 @@ def outgoing(call: WireCall) -> list[dict[str, Any]]:
     return [call.response] if isinstance(call.response, dict) else []
 
 
-def in_view(view: Any, allowed: Known) -> Iterator[str]:
-    """What breaks a rule in a form; Slack's own limits are enforced by the sandbox."""
-    for part in objects(view):
-        if part.get("type") == "mrkdwn":
-            if part.get("verbatim") is not True:
-                yield f"not verbatim: {part['text']!r}"
-            yield from in_markup(part["text"], allowed)
-        if part.get("type") == "plain_text" and part.get("emoji") is not False:
-            yield f"emoji may appear in {part['text']!r}"
-
-
 def in_message(payload: dict[str, Any], allowed: Known) -> Iterator[str]:
-    """What breaks a rule in one message or in the arguments of one call."""
-    yield from in_view(payload.get("view"), allowed)
+    """What breaks a rule in one message, in one form or Home, or in the arguments of one call."""
     text = payload.get("text") or ""
     if len(text) > TEXT_LIMIT:
         yield f"text has {len(text)} characters"
     yield from in_markup(text, allowed)
     blocks = payload.get("blocks") or []
     yield from map(str, limits.message_problems(blocks))
-    view = payload.get("view")
-    if view is not None:
+    if blocks and not text.strip():
+        yield "blocks without text"
+    yield from in_objects(blocks, allowed)
+    if view := payload.get("view"):
         view = json.loads(view) if isinstance(view, str) else view
         yield from map(str, limits.view_problems(view, kind=view["type"]))
-        blocks = view["blocks"]
-    for part in objects(blocks):
-        if part.get("type") == "mrkdwn":
-            if part.get("verbatim") is not True:
-                yield f"not verbatim: {part['text']!r}"
-            yield from in_markup(part["text"], allowed)
-        if part.get("type") == "plain_text" and part.get("emoji") is not False:
-            yield f"emoji may appear in {part['text']!r}"
+        yield from in_objects(view, allowed)
     for name in _LINKING_ARGUMENTS:
         if str(payload.get(name, "0")).lower() not in ("0", "false"):
             yield f"{name} is {payload[name]}"
-    if blocks and not text.strip() and view is None:
-        yield "blocks without text"
     for name in ("title", "initial_comment"):
         if isinstance(payload.get(name), str):
             yield from in_markup(payload[name], allowed)
+
+
+def in_objects(part: Any, allowed: Known) -> Iterator[str]:
+    """What breaks a rule in the texts of blocks and of what stands around them."""
+    for one in objects(part):
+        if one.get("type") == "mrkdwn":
+            if one.get("verbatim") is not True:
+                yield f"not verbatim: {one['text']!r}"
+            yield from in_markup(one["text"], allowed)
+        if one.get("type") == "plain_text" and one.get("emoji") is not False:
+            yield f"emoji may appear in {one['text']!r}"
 
 
 def in_markup(text: str, allowed: Known) -> Iterator[str]:
