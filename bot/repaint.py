@@ -144,7 +144,7 @@ class Repaint:
     def _paint_home(self, claim: HomeClaim) -> None:
         visit = Visit(self._team_id, claim.user_id, "", self._clock.now(), claim.space_id)
         with self._database.reading() as db:
-            found = homes.show(db, visit)
+            found = home.look(db, visit, words=claim.words)
         view = home.written(found, self._prefix, words=claim.words, page=claim.page)
         shown = home.fingerprint(view)
         if shown == claim.shown:

@@ -20,8 +20,16 @@ from services.visits import Visit
 
 def edit(asked: Asked, number: int) -> None:
     """'Show me the form with topic 7.'"""
-    found = _found(asked.desk, asked.visit, number)
-    forms.open_form(asked.desk, asked.trigger_id, blocks.opened(found))
+    forms.open_form(asked.desk, asked.trigger_id, form(asked.desk, asked.visit, number))
+
+
+def form(desk: Desk, visit: Visit, number: int) -> Form:
+    """Return the form with a topic or talk.
+
+    Raises:
+        RuleViolation: it is not there, or the person may not change it.
+    """
+    return blocks.opened(_found(desk, visit, number))
 
 
 def press_edit(clicked: Clicked) -> Opened:
@@ -58,8 +66,8 @@ def _open(clicked: Clicked, *, adds_details: bool) -> Opened:
     about = values.read(AboutTopic, clicked.value)
     visit = clicked.visit(about.space_id)
     found = _found(clicked.desk, visit, about.number)
-    form = blocks.opened(found, adds_details=adds_details)
-    forms.open_form(clicked.desk, clicked.trigger_id, form)
+    opened = blocks.opened(found, adds_details=adds_details)
+    forms.open_form(clicked.desk, clicked.trigger_id, opened)
     return Opened()
 
 

@@ -62,6 +62,17 @@ Use = Callable[[Used], Form]
 """Returns the form that a shortcut opens."""
 
 
+@dataclass(frozen=True)
+class Above:
+    """A form that opens above the one with the button, of which nothing is lost."""
+
+    form: Form
+
+
+PressInside = Callable[[Sent], Form | Above]
+"""Takes the press of a button in a form; returns what takes the form's place, or comes above."""
+
+
 def open_form(desk: Desk, trigger_id: str, form: Form) -> None:
     """Open *form* for whoever just typed or pressed something.
 
@@ -72,6 +83,16 @@ def open_form(desk: Desk, trigger_id: str, form: Form) -> None:
         RuleViolation: Slack did not open it.
     """
     if not _is_taken(lambda: desk.client.views_open(trigger_id=trigger_id, view=_view(desk, form))):
+        raise RuleViolation(NOT_OPENED)
+
+
+def open_above(desk: Desk, trigger_id: str, form: Form) -> None:
+    """Open *form* above the one in which something was pressed, before the answer.
+
+    Raises:
+        RuleViolation: Slack did not open it.
+    """
+    if not _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form))):
         raise RuleViolation(NOT_OPENED)
 
 

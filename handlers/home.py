@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.orm import Session
 
 from handlers.blocks import home as blocks
 from handlers.blocks.message import Message
@@ -31,19 +32,24 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
 
     Args:
         visit: names the open space.
-        view: which sessions it shows; None, or another list, for the same as before.
+        view: which sessions it shows, or the draft; None, or another list, for the same as before.
         said: the answer to what they pressed, above all else; None where the Home says it.
     """
     shown = None
     if view is not None and has(view):
-        words = blocks.WEEK if view.words == blocks.WEEK else TODAY
-        shown = (visit.space_id, words, view.page)
+        shown = (visit.space_id, _words(view), view.page)
     _paint(desk, visit, view=shown, said=said)
 
 
 def has(view: View) -> bool:
     """Say whether a Home has a place of its own for a list; others stand above all else."""
-    return view.kind in ("agenda", blocks.KIND)
+    return view.kind in ("agenda", "timetable", blocks.KIND)
+
+
+def look(db: Session, visit: Visit, *, words: str) -> Home:
+    """Return what a Home is about, with the draft where it shows that."""
+    found = home.show(db, visit)
+    return home.with_draft(db, found) if words == blocks.DRAFT else found
 
 
 def written(found: Home, prefix: str, *, words: str, page: int) -> dict[str, Any]:
@@ -56,6 +62,12 @@ def fingerprint(shown: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
+def _words(view: View) -> str:
+    if view.kind == "timetable":
+        return blocks.DRAFT
+    return blocks.WEEK if view.words == blocks.WEEK else TODAY
+
+
 def _paint(
     desk: Desk,
     visit: Visit,
@@ -66,7 +78,7 @@ def _paint(
     with desk.database.begin() as db:
         claim = home.take(db, visit, view=view)
     with desk.database.reading() as db:
-        found = home.show(db, replace(visit, space_id=claim.space_id))
+        found = look(db, replace(visit, space_id=claim.space_id), words=claim.words)
     shown = blocks.home(found, words=claim.words, page=claim.page, said=said).view(desk.prefix)
     if _is_published(desk, visit.user_id, shown):
         with desk.database.begin() as db:

@@ -1,126 +1,35 @@
 """Ties Slack's commands, buttons and events to what answers them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
-    agenda,
     clicks,
-    editing,
     errors,
     events,
     forms,
-    hosting,
-    messages,
-    notices,
     people,
-    proposing,
-    running,
-    settings,
-    signup,
-    starting,
-    tally,
-    topics,
-    voting,
-    windows,
+    routes,
 )
 from handlers.asking import Asked
-from handlers.blocks import agenda as agenda_blocks
-from handlers.blocks import editing as editing_blocks
-from handlers.blocks import home as home_blocks
-from handlers.blocks import lists as list_blocks
-from handlers.blocks import messages as messages_blocks
-from handlers.blocks import notices as notices_blocks
-from handlers.blocks import proposing as proposing_blocks
-from handlers.blocks import proposing_form as proposing_form_blocks
-from handlers.blocks import running as running_blocks
-from handlers.blocks import settings as settings_blocks
-from handlers.blocks import similar as similar_blocks
 from handlers.blocks import spaces as space_blocks
-from handlers.blocks import starting as starting_blocks
-from handlers.blocks import tally as tally_blocks
 from handlers.blocks import values
-from handlers.blocks import voting as voting_blocks
-from handlers.blocks import windows_form as windows_form_blocks
 from handlers.blocks.forms import Filled
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
 from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
 from handlers.desk import Desk
-from handlers.forms import Sent, Submit, Use, Used
+from handlers.forms import Above, PressInside, Sent, Submit, Use, Used
 from handlers.people import Introductions
 from handlers.shortcuts import SHORTCUTS
 from openspace import RuleViolation
 from services.visits import Visit, WhichSpace
 
 Body = dict[str, Any]
-
-ACTIONS: Mapping[str, Press] = {
-    voting_blocks.MORE: voting.press,
-    voting_blocks.FEWER: voting.press,
-    voting_blocks.THEME: clicks.turn,
-    voting_blocks.DETAILS: topics.press_details,
-    agenda_blocks.TAKE: signup.press_take,
-    agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
-    agenda_blocks.GIVE_UP: signup.press_give_up,
-    agenda_blocks.DAY_BEFORE: clicks.turn,
-    agenda_blocks.DAY_AFTER: clicks.turn,
-    agenda_blocks.WEEK: clicks.turn,
-    agenda_blocks.MINE: clicks.turn,
-    agenda_blocks.CALENDAR: agenda.press_calendar,
-    proposing_blocks.EDIT: editing.press_edit,
-    proposing_blocks.DETAILS: editing.press_details,
-    proposing_blocks.WITHDRAW: proposing.press_withdraw,
-    similar_blocks.JOIN: hosting.press_join,
-    similar_blocks.DOT: hosting.press_dot,
-    notices_blocks.STOP: notices.press_stop,
-    notices_blocks.ALL: notices.press_choice,
-    notices_blocks.MINE: notices.press_choice,
-    notices_blocks.NONE: notices.press_choice,
-    notices_blocks.SHOW: notices.press_show,
-    messages_blocks.AGAIN: messages.press_again,
-    tally_blocks.CHART: clicks.turn,
-    tally_blocks.WORDS: clicks.turn,
-    tally_blocks.FILE: tally.press_file,
-    list_blocks.EARLIER: clicks.turn,
-    list_blocks.LATER: clicks.turn,
-    list_blocks.TOPICS: clicks.turn,
-    list_blocks.BALLOT: clicks.turn,
-    list_blocks.AGENDA: clicks.turn,
-    home_blocks.SPACE: clicks.turn,
-    home_blocks.DAYS: clicks.turn,
-    starting_blocks.START: starting.press_start,
-    running_blocks.SETTINGS: settings.press_settings,
-    running_blocks.WINDOWS: windows.press_windows,
-    running_blocks.TALLY: running.press_tally,
-    running_blocks.MESSAGES: running.press_messages,
-    running_blocks.CLOSE: running.press_close,
-    running_blocks.REOPEN: running.press_reopen,
-}
-"""Every button and menu of a message or Home but the one that says which open space is meant, which
-answers any command."""
-
-FORM_ACTIONS: Mapping[str, Submit] = {
-    similar_blocks.FORM_JOIN: proposing.press_join,
-    similar_blocks.FORM_DOT: proposing.press_dot,
-    windows_form_blocks.OPEN_NOW: windows.press_now,
-    windows_form_blocks.CLOSE_NOW: windows.press_now,
-    windows_form_blocks.TIME_OFF: windows.press_time_off,
-}
-"""Every button within a form."""
-
-FORMS: Mapping[str, Submit] = {
-    proposing_form_blocks.CALLBACK: proposing.submit,
-    editing_blocks.CALLBACK: editing.submit,
-    starting_blocks.CALLBACK: starting.submit,
-    settings_blocks.CALLBACK: settings.submit,
-    windows_form_blocks.CALLBACK: windows.submit,
-}
-"""Every form that can be sent, by its callback id."""
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
@@ -131,13 +40,13 @@ def register(app: App, desk: Desk) -> None:
     introductions = Introductions(desk)
     for command in COMMANDS:
         app.command(f"/{desk.prefix}{command.name}")(_command(desk, introductions, command))
-    for action_id, press in ACTIONS.items():
+    for action_id, press in routes.ACTIONS.items():
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
-    for action_id, submit in FORM_ACTIONS.items():
-        app.action(action_id)(_form_action(desk, introductions, submit))
-    for callback_id, submit in FORMS.items():
+    for action_id, inside in routes.FORM_ACTIONS.items():
+        app.action(action_id)(_form_action(desk, introductions, inside))
+    for callback_id, submit in routes.FORMS.items():
         app.view(callback_id)(_submission(desk, introductions, submit))
     for shortcut in SHORTCUTS:
         app.shortcut(shortcut.callback_id)(_shortcut(desk, introductions, shortcut.use))
@@ -212,12 +121,17 @@ def _show(clicked: Clicked, reply: Reply) -> None:
 
 
 def _form_action(
-    desk: Desk, introductions: Introductions, submit: Submit
+    desk: Desk, introductions: Introductions, press: PressInside
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        form = submit(_sent(desk, introductions, body, context))
-        ack()
-        desk.later(body["user"]["id"], lambda: forms.show_anew(desk, body["view"]["id"], form))
+        match press(_sent(desk, introductions, body, context)):
+            case Above(form):
+                forms.open_above(desk, body["trigger_id"], form)
+                ack()
+            case anew:
+                ack()
+                view_id = body["view"]["id"]
+                desk.later(body["user"]["id"], lambda: forms.show_anew(desk, view_id, anew))
 
     return listener
 

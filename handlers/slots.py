@@ -1,15 +1,24 @@
-"""`/openspace slots`."""
+"""`/openspace slots`, and the form that lists the slots and adds some."""
 
 from datetime import date
 
-from handlers import asking
+from handlers import asking, forms
 from handlers.asking import Asked
 from handlers.blocks import slots as blocks
+from handlers.blocks import slots_form as form_blocks
+from handlers.blocks import values
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
+from handlers.blocks.mrkdwn import Mrkdwn
+from handlers.blocks.values import InList, Setting, Turn
+from handlers.clicks import Clicked, Opened
+from handlers.desk import Desk
+from handlers.forms import Sent
 from handlers.words import moments as words_moments
 from handlers.words import slots as words
 from openspace import moments
 from services import slots, visits
+from services.visits import Visit
 
 ADD = "/openspace slots add {day} 10:00-11:00"
 REMOVE = "/openspace slots remove {day} 10:00"
@@ -51,4 +60,56 @@ def on_days(
         last_day=here.space.last_day,
         today=moments.today(here.now, here.space.zone),
         example=example,
+    )
+
+
+def press_change(clicked: Clicked) -> Opened:
+    """'I want to change the slots.'"""
+    about = values.read(Turn, clicked.value)
+    form = listed(clicked.desk, clicked.visit(about.space_id))
+    forms.open_form(clicked.desk, clicked.trigger_id, form)
+    return Opened()
+
+
+def listed(
+    desk: Desk, visit: Visit, *, page: int = 1, showing: int = 0, said: Mrkdwn | None = None
+) -> Form:
+    """Return the form with the slots as they are now.
+
+    Raises:
+        RuleViolation: the person may not change them.
+    """
+    found = asking.begin(desk, visit, slots.begin)
+    return form_blocks.form(found, page=page, showing=showing, said=said)
+
+
+def submit(sent: Sent) -> Form:
+    """'Add a slot on each of these days.'"""
+    carried = values.read(Setting, sent.metadata)
+    days = words.days(sent.filled.choices(form_blocks.DAYS))
+    starts = words.time_of_day(sent.filled.time(form_blocks.STARTS), field=form_blocks.STARTS)
+    ends = words.time_of_day(sent.filled.time(form_blocks.ENDS), field=form_blocks.ENDS)
+    with sent.desk.database.begin() as db:
+        visit = sent.visit(carried.space_id)
+        found = slots.add(db, visit, days=days, times=[(starts, ends)])
+    return form_blocks.form(
+        found,
+        page=form_blocks.page_with(found, days[0]),
+        showing=carried.showing + 1,
+        said=form_blocks.added(len(days)),
+    )
+
+
+def press_remove(sent: Sent) -> Form:
+    """'This slot is not there any more'; what is chosen in the form stays."""
+    about = values.read(InList, sent.value)
+    carried = values.read(Setting, sent.metadata)
+    day, start = words.chosen(about.name, field=None)
+    with sent.desk.database.begin() as db:
+        found = slots.remove(db, sent.visit(about.space_id), day=day, start=start)
+    return form_blocks.form(
+        found,
+        page=about.view.page,
+        showing=carried.showing,
+        said=form_blocks.removed(day, f"{start:%H:%M}"),
     )

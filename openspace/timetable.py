@@ -120,7 +120,7 @@ def check_placing(session: Session, others: Iterable[Session], *, zone: str) -> 
         others: all placed sessions of the open space; the session itself may be among them.
 
     Raises:
-        RuleViolation: naming the session in the way.
+        RuleViolation: naming the session in the way, with the field `room` or `slot`.
     """
     when = moments.moment_label(session.slot.starts_at, zone)
     for other in others:
@@ -130,13 +130,15 @@ def check_placing(session: Session, others: Iterable[Session], *, zone: str) -> 
             raise RuleViolation(
                 f"{session.room.name} already holds #{other.number} {quoted(other.title)} on"
                 f" {when}. Choose another slot or room, or take that one out first:"
-                f" `/openspace timetable unplace {other.number}`."
+                f" `/openspace timetable unplace {other.number}`.",
+                "room",
             )
         if set(session.hosts) & set(other.hosts):
             raise RuleViolation(
                 f"A host of #{session.number} already hosts #{other.number} {quoted(other.title)}"
                 f" on {when}, and nobody can host two sessions at once. Choose another slot:"
-                " `/openspace slots` lists them."
+                " `/openspace slots` lists them.",
+                "slot",
             )
 
 
@@ -171,32 +173,37 @@ def check_slot(
     """Refuse a slot that is empty, too long, outside the open space's days or over another.
 
     Raises:
-        RuleViolation: saying which, and what to type instead.
+        RuleViolation: saying which, and what to type instead, with the field `days`, `starts` or
+            `ends`.
     """
     label = moments.moment_label(starts_at, space.zone)
     if ends_at <= starts_at:
         raise RuleViolation(
             f"The slot on {label} would end before it begins."
-            " Type the earlier time first, like `/openspace slots add tue 10:00-11:00`."
+            " Type the earlier time first, like `/openspace slots add tue 10:00-11:00`.",
+            "ends",
         )
     if ends_at - starts_at > LONGEST_SLOT:
         raise RuleViolation(
             "A slot lasts at most 12 hours."
-            " Type for example `/openspace slots add tue 10:00-11:00`."
+            " Type for example `/openspace slots add tue 10:00-11:00`.",
+            "ends",
         )
     first, last = (moments.wall(moment, space.zone).date() for moment in (starts_at, ends_at))
     if first < space.first_day or last > space.last_day:
         raise RuleViolation(
             f"The open space runs {moments.days_label(space.first_day, space.last_day)}."
             " Choose a day within it, like `/openspace slots add"
-            f" {space.first_day} 10:00-11:00`."
+            f" {space.first_day} 10:00-11:00`.",
+            "days",
         )
     for other in others:
         if starts_at < other.ends_at and other.starts_at < ends_at:
             raise RuleViolation(
                 f"There is already a slot on {slot_label(other, space.zone)}, and slots do not"
                 " overlap. Choose another time, or remove that one first: `/openspace slots remove"
-                f" {slot_words(other, space.zone)}`."
+                f" {slot_words(other, space.zone)}`.",
+                "starts",
             )
 
 
@@ -204,18 +211,20 @@ def check_room(name: str, capacity: int) -> None:
     """Refuse a room without a name that fits, or without a sensible number of seats.
 
     Raises:
-        RuleViolation: saying what to type instead.
+        RuleViolation: saying what to type instead, with the field `name` or `seats`.
     """
     lowest, highest = CAPACITY_RANGE
     if not name or len(name) > ROOM_NAME_LENGTH:
         raise RuleViolation(
             f"A room's name has 1 to {ROOM_NAME_LENGTH} characters."
-            ' Type for example `/openspace rooms add "Room A" 30`.'
+            ' Type for example `/openspace rooms add "Room A" 30`.',
+            "name",
         )
     if not lowest <= capacity <= highest:
         raise RuleViolation(
             f"A room has {lowest} to {highest:,} seats."
-            ' Type for example `/openspace rooms add "Room A" 30`.'
+            ' Type for example `/openspace rooms add "Room A" 30`.',
+            "seats",
         )
 
 
@@ -231,13 +240,15 @@ def find_room(rooms: Sequence[Room], name: str) -> Room:
             return room
     if not rooms:
         raise RuleViolation(
-            'There are no rooms yet. Add one first: `/openspace rooms add "Room A" 30`.'
+            'There are no rooms yet. Add one first: `/openspace rooms add "Room A" 30`.',
+            "room",
         )
     known = ", ".join(quoted(room.name) for room in rooms[:10])
     more = f" and {len(rooms) - 10} more" if len(rooms) > 10 else ""
     raise RuleViolation(
         f"There is no room {quoted(name)}. The rooms are {known}{more}:"
-        " `/openspace rooms` lists them."
+        " `/openspace rooms` lists them.",
+        "room",
     )
 
 
@@ -259,12 +270,14 @@ def find_slot(slots: Sequence[Slot], starts_at: datetime, *, day: date, zone: st
     if not same_day:
         raise RuleViolation(
             f"There are no slots on {moments.day_label(day)}. `/openspace slots` lists those there"
-            f" are; a facilitator adds one with `/openspace slots add {day} 10:00-11:00`."
+            f" are; a facilitator adds one with `/openspace slots add {day} 10:00-11:00`.",
+            "slot",
         )
     times = ", ".join(moments.time_label(slot.starts_at, zone) for slot in same_day[:12])
     raise RuleViolation(
         f"No slot begins on {moments.moment_label(starts_at, zone)}."
-        f" On {moments.day_label(day)} they begin at {times}: `/openspace slots` lists all."
+        f" On {moments.day_label(day)} they begin at {times}: `/openspace slots` lists all.",
+        "slot",
     )
 
 

@@ -1,6 +1,6 @@
 """Somebody's Home: what concerns them now in one open space, and which others they can see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -10,9 +10,10 @@ from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
-from services import agenda, messages, proposing
+from services import agenda, messages, proposing, timetable
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
+from services.timetable import Draft
 from services.visits import Here, Visit
 from storage import homes, outbox, windows
 from storage import people as stored_people
@@ -44,6 +45,7 @@ class Inside:
     Args:
         times: what is set to happen to proposing and voting by itself, soonest first.
         needs: None for whoever is not a facilitator.
+        draft: of the timetable; None where it is not shown.
     """
 
     here: Here
@@ -51,6 +53,7 @@ class Inside:
     listing: Listing
     times: tuple[SetTime, ...]
     needs: Needs | None
+    draft: Draft | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -146,6 +149,14 @@ def show(db: Session, visit: Visit) -> Home:
     space, person = _chosen(found, visit)
     others = tuple(one for one, _ in found if one.id != space.id)
     return Home(_inside(db, Here(space, person, visit.now)), others)
+
+
+def with_draft(db: Session, found: Home) -> Home:
+    """Return the same with the draft of the timetable, for a facilitator alone."""
+    inside = found.inside
+    if inside is None or inside.needs is None:
+        return found
+    return replace(found, inside=replace(inside, draft=timetable.draft_for(db, inside.here)))
 
 
 def _visible(db: Session, visit: Visit) -> list[tuple[Space, Person]]:

@@ -33,6 +33,16 @@ def show(db: Session, visit: Visit) -> Rooms:
     return Rooms(here, stored_timetable.rooms(db, here.space))
 
 
+def begin(db: Session, visit: Visit) -> Rooms:
+    """Return the rooms for a facilitator who wants to change them.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.prepare(db, visit)
+    return Rooms(here, stored_timetable.rooms(db, here.space))
+
+
 def add(db: Session, visit: Visit, *, name: str, capacity: int, link: str | None) -> Rooms:
     """Add a room, or give the room of that name other seats and, if one is named, another link.
 
@@ -95,7 +105,8 @@ def _resize(db: Session, here: Here, old: Room, new: Room) -> None:
         if seated > new.capacity:
             raise RuleViolation(
                 f"{seated} people have a seat in #{session.number} there, so {new.capacity} seats"
-                f" are too few. Move #{session.number} to a larger room first, and publish."
+                f" are too few. Move #{session.number} to a larger room first, and publish.",
+                "seats",
             )
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
     told = [

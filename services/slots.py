@@ -31,6 +31,16 @@ def show(db: Session, visit: Visit) -> Slots:
     return Slots(here, stored_timetable.slots(db, here.space))
 
 
+def begin(db: Session, visit: Visit) -> Slots:
+    """Return the slots for a facilitator who wants to change them.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.prepare(db, visit)
+    return Slots(here, stored_timetable.slots(db, here.space))
+
+
 def add(
     db: Session, visit: Visit, *, days: Sequence[date], times: Sequence[tuple[time, time]]
 ) -> Slots:
@@ -48,7 +58,8 @@ def add(
     if len(known) + len(days) * len(times) > timetable.MOST_SLOTS:
         raise RuleViolation(
             f"An open space holds at most {timetable.MOST_SLOTS} slots."
-            " Remove some first: `/openspace slots remove tue 10:00`."
+            " Remove some first: `/openspace slots remove tue 10:00`.",
+            "days",
         )
     for day in days:
         for start, end in times:

@@ -1,12 +1,15 @@
 """Talks: sessions with named speakers that facilitators set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, people, proposing
+from openspace import RuleViolation, people, placing, proposing
+from openspace.placing import Choice
+from openspace.proposing import Topic
+from openspace.timetable import Room
 from openspace.timetable import Session as PlacedSession
 from services import letters, timetable, visits
 from services.news import NamedHost
@@ -17,6 +20,8 @@ from storage import timetable as stored_timetable
 from storage.timetable import Edition
 
 SPEAKERS_LENGTH = 300
+NO_NUMBER = 0
+"""Stands for a talk that is not there yet."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,23 @@ class Talks:
     added: int | None = None
 
 
+@dataclass(frozen=True)
+class Choosing:
+    """All talks, and what a new one can be given.
+
+    Args:
+        talks: by number, those without a place too.
+        places: the sessions of the draft, by number.
+        choices: the slots to come, with what is free in each.
+    """
+
+    here: Here
+    talks: tuple[Topic, ...]
+    places: Mapping[int, PlacedSession]
+    choices: tuple[Choice, ...]
+    rooms: tuple[Room, ...]
+
+
 def show(db: Session, visit: Visit) -> Talks:
     """Return the talks; participants see them once they are published.
 
@@ -41,6 +63,25 @@ def show(db: Session, visit: Visit) -> Talks:
     here = visits.look(db, visit)
     edition = Edition.DRAFT if here.person.is_facilitator else Edition.PUBLISHED
     return Talks(here, _talks(db, here, edition))
+
+
+def begin(db: Session, visit: Visit) -> Choosing:
+    """Return all talks, and where one can be put, for a facilitator who wants to change them.
+
+    Raises:
+        RuleViolation: the person is not a facilitator, or the open space has ended.
+    """
+    here = visits.prepare(db, visit)
+    space = here.space
+    draft = stored_timetable.sessions(db, space, Edition.DRAFT)
+    slots, rooms = stored_timetable.slots(db, space), stored_timetable.rooms(db, space)
+    return Choosing(
+        here=here,
+        talks=tuple(one for one in topics.listed(db, space) if one.speakers is not None),
+        places={session.number: session for session in draft},
+        choices=placing.choices(NO_NUMBER, (), draft, slots=slots, rooms=rooms, now=visit.now),
+        rooms=rooms,
+    )
 
 
 def add(
@@ -77,7 +118,8 @@ def add(
         if not people.may_host(kind):
             raise RuleViolation(
                 "Bots and closed accounts do not take part, so they cannot lead a talk. Name a"
-                " person: `/openspace talks`."
+                " person: `/openspace talks`.",
+                "hosts",
             )
     proposing.check_room_for_another(topics.count(db, space))
     named = [stored_people.participant(db, space, user_id).participant_id for user_id in hosts]

@@ -5,7 +5,8 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, moments, signup, timetable
+from openspace import RuleViolation, moments, placing, signup, timetable
+from openspace.placing import Choice
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
@@ -37,6 +38,21 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """A topic or talk, and where it can go.
+
+    Args:
+        now: where it stands in the draft; None without a place.
+    """
+
+    here: Here
+    topic: Topic
+    now: PlacedSession | None
+    choices: tuple[Choice, ...]
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True)
 class Published:
     """What was published just now.
 
@@ -57,7 +73,50 @@ def draft(db: Session, visit: Visit) -> Draft:
     """
     here = visits.look(db, visit)
     visits.check_facilitator(here)
-    return _draft(db, here)
+    return draft_for(db, here)
+
+
+def draft_for(db: Session, here: Here) -> Draft:
+    """Return the draft for a facilitator whose open space is known already."""
+    sessions = stored_timetable.sessions(db, here.space, Edition.DRAFT)
+    published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
+    placed = {session.number for session in sessions}
+    return Draft(
+        here=here,
+        sessions=sessions,
+        unplaced=tuple(t for t in topics.listed(db, here.space) if t.number not in placed),
+        slots=stored_timetable.slots(db, here.space),
+        rooms=stored_timetable.rooms(db, here.space),
+        changes=timetable.changes(published, sessions),
+        is_published=bool(published),
+    )
+
+
+def begin(db: Session, visit: Visit, number: int) -> Placing:
+    """Return a topic or talk for a facilitator who wants to give it a place, and where it can go.
+
+    Raises:
+        RuleViolation: it is not there, there is nowhere to put it, the person is not a
+            facilitator, or the open space has ended.
+    """
+    here = visits.prepare(db, visit)
+    topic = _topic(db, here, number)
+    found = draft_for(db, here)
+    choices = placing.choices(
+        number, topic.hosts, found.sessions, slots=found.slots, rooms=found.rooms, now=visit.now
+    )
+    if not choices:
+        raise RuleViolation(
+            "There are no slots to come, so nothing can have a place. Add some first:"
+            " `/openspace slots add tue,wed 10:00-11:00`."
+        )
+    if not found.rooms:
+        raise RuleViolation(
+            "There are no rooms yet, so nothing can have a place. Add one first:"
+            ' `/openspace rooms add "Room A" 30`.'
+        )
+    now = next((session for session in found.sessions if session.number == number), None)
+    return Placing(here, topic, now, choices, found.rooms)
 
 
 def move(
@@ -72,7 +131,7 @@ def move(
     topic = _topic(db, here, number)
     place(db, here, topic, day=day, start=start, room_name=room_name, is_pinned=False)
     visits.note(db, here, "move", f"#{number}")
-    return _draft(db, here)
+    return draft_for(db, here)
 
 
 def place(
@@ -97,7 +156,8 @@ def place(
     if slot.ends_at <= here.now:
         raise RuleViolation(
             f"{timetable.slot_label(slot, space.zone)} is over. Choose a slot that is still to"
-            " come: `/openspace slots` lists them."
+            " come: `/openspace slots` lists them.",
+            "slot",
         )
     room = timetable.find_room(stored_timetable.rooms(db, space), room_name)
     others = stored_timetable.sessions(db, space, Edition.DRAFT)
@@ -125,7 +185,7 @@ def pin(db: Session, visit: Visit, number: int, *, is_pinned: bool) -> Draft:
     here, session = _placed(db, visit, number)
     stored_timetable.set_pinned(db, session.topic_id, is_pinned=is_pinned)
     visits.note(db, here, "pin" if is_pinned else "unpin", f"#{number}")
-    return _draft(db, here)
+    return draft_for(db, here)
 
 
 def unplace(db: Session, visit: Visit, number: int) -> Draft:
@@ -137,7 +197,7 @@ def unplace(db: Session, visit: Visit, number: int) -> Draft:
     here, session = _placed(db, visit, number)
     stored_timetable.clear_place(db, session.topic_id)
     visits.note(db, here, "unplace", f"#{number}")
-    return _draft(db, here)
+    return draft_for(db, here)
 
 
 def publish(db: Session, visit: Visit) -> Published:
@@ -217,18 +277,3 @@ def _placed(db: Session, visit: Visit, number: int) -> tuple[Here, PlacedSession
 def _topic(db: Session, here: Here, number: int) -> Topic:
     proposing.check_there(db, here, (number,))
     return topics.listed(db, here.space, numbers=(number,))[0]
-
-
-def _draft(db: Session, here: Here) -> Draft:
-    sessions = stored_timetable.sessions(db, here.space, Edition.DRAFT)
-    published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
-    placed = {session.number for session in sessions}
-    return Draft(
-        here=here,
-        sessions=sessions,
-        unplaced=tuple(t for t in topics.listed(db, here.space) if t.number not in placed),
-        slots=stored_timetable.slots(db, here.space),
-        rooms=stored_timetable.rooms(db, here.space),
-        changes=timetable.changes(published, sessions),
-        is_published=bool(published),
-    )

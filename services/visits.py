@@ -79,6 +79,19 @@ def look(db: Session, visit: Visit) -> Here:
     return _here(visit, space, stored_people.person(db, space, visit.user_id))
 
 
+def prepare(db: Session, visit: Visit) -> Here:
+    """Return the same for a form in which a facilitator changes something; nothing is locked.
+
+    Raises:
+        RuleViolation: as `look`, the person is not a facilitator, or the open space has ended.
+        WhichSpace: it could be several.
+    """
+    here = look(db, visit)
+    check_facilitator(here)
+    spaces.check_live(here.space, visit.now)
+    return here
+
+
 def act(db: Session, visit: Visit, *, hold: Hold) -> Here:
     """Return the same for a change: the open space is held and live, the person a participant.
 

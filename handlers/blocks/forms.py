@@ -11,6 +11,8 @@ from handlers.blocks.message import Block, Message, Part
 TITLE_LENGTH = 24
 OPTION_LENGTH = 75
 FIELD_TEXT_LENGTH = 3000
+MOST_BOXES = 10
+"""How many boxes to tick Slack takes in one field (docs.slack.dev, checkboxes)."""
 TICKED = "yes"
 
 
@@ -23,6 +25,7 @@ class Form:
         callback_id: which listener its submission reaches; None for one that only says something.
         submit: label of the button that sends it; None for one that only says something.
         metadata: what it carries, written by `values.write`.
+        close: label of the button that closes it; None for the usual one.
     """
 
     title: str
@@ -30,6 +33,7 @@ class Form:
     callback_id: str | None = None
     submit: str | None = None
     metadata: str = ""
+    close: str | None = None
 
     def view(self, prefix: str) -> dict[str, Any]:
         """Return it as Slack opens it, commands named with *prefix*."""
@@ -37,7 +41,7 @@ class Form:
             "type": "modal",
             "title": plain(self.title),
             "blocks": Message("", self.blocks).payload(prefix)["blocks"],
-            "close": plain("Cancel" if self.submit else "Close"),
+            "close": plain(self.close or ("Cancel" if self.submit else "Close")),
             "private_metadata": self.metadata,
         }
         if self.callback_id and self.submit:
@@ -123,6 +127,49 @@ def choice_field(
     return field(label, element, is_optional=is_optional, hint=None, showing=showing)
 
 
+def choices_field(
+    label: str,
+    action_id: str,
+    options: Mapping[str, str],
+    *,
+    placeholder: str,
+    showing: int = 0,
+) -> Block:
+    """Return a field to choose one or several of *options*, labels by value; at most 100 of them.
+
+    As many as Slack takes are boxes to tick, which are all seen at once.
+    """
+    offered = [option(value, name) for value, name in options.items()]
+    element: Block = {"type": "checkboxes", "action_id": action_id, "options": offered}
+    if len(offered) > MOST_BOXES:
+        element |= {"type": "multi_static_select", "placeholder": plain(placeholder)}
+    return field(label, element, is_optional=False, hint=None, showing=showing)
+
+
+def number_field(
+    label: str, action_id: str, *, at_least: int, at_most: int, showing: int = 0
+) -> Block:
+    """Return a field for a whole number that must be filled in."""
+    element: Block = {
+        "type": "number_input",
+        "action_id": action_id,
+        "is_decimal_allowed": False,
+        "min_value": str(at_least),
+        "max_value": str(at_most),
+    }
+    return field(label, element, is_optional=False, hint=None, showing=showing)
+
+
+def time_field(label: str, action_id: str, *, hint: str | None = None, showing: int = 0) -> Block:
+    """Return a field for a time of day that must be filled in."""
+    element: Block = {
+        "type": "timepicker",
+        "action_id": action_id,
+        "placeholder": plain("Choose a time"),
+    }
+    return field(label, element, is_optional=False, hint=hint, showing=showing)
+
+
 def people_field(
     label: str,
     action_id: str,
@@ -171,6 +218,17 @@ class Filled:
         """Return the value chosen in a field; None for none."""
         option = self._of(action_id).get("selected_option")
         return str(option["value"]) if isinstance(option, Mapping) and "value" in option else None
+
+    def choices(self, action_id: str) -> tuple[str, ...]:
+        """Return the values chosen in a field of several."""
+        chosen = self._of(action_id).get("selected_options")
+        options = chosen if isinstance(chosen, list) else []
+        return tuple(str(one["value"]) for one in options if isinstance(one, Mapping) and one)
+
+    def time(self, action_id: str) -> str:
+        """Return the time of day chosen in a field, as `09:30`; "" for none."""
+        chosen = self._of(action_id).get("selected_time")
+        return chosen if isinstance(chosen, str) else ""
 
     def people(self, action_id: str) -> tuple[str, ...]:
         """Return the user ids chosen in a field."""

@@ -67,7 +67,7 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace rooms add "Room A" 30` and `/openspace rooms remove "Room A"`
 `/openspace slots add tue,wed 10:00-11:00` and `/openspace slots remove tue 10:00`
 `/openspace talks add "Inclusion in practice" tue 10:00 "Room A" by "Name, Organisation"`
-`/openspace timetable` shows the draft
+`/openspace timetable` shows the draft; `/openspace` has buttons for all of this
 `/openspace timetable move 7 wed 10:00 "Room B"` places topic 7
 `/openspace timetable pin 7`; also `unpin 7` and `unplace 7`
 `/openspace timetable publish` shows it to everyone

@@ -13,7 +13,9 @@ from handlers.blocks import (
     proposing,
     running,
     sessions,
+    setting_up,
     starting,
+    timetable,
     values,
     windows,
 )
@@ -29,6 +31,7 @@ SPACE = "home_space"
 DAYS = "home_days"
 KIND = "home"
 WEEK = "week"
+DRAFT = "draft"
 MOST_MINE = 8
 MOST_TOPICS = 10
 MOST_OTHERS = 10
@@ -38,7 +41,8 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
     """Return what somebody's Home shows.
 
     Args:
-        words: which sessions: "week" for all days, "" for today during the event.
+        words: which sessions: "week" for all days, "" for today during the event; or "draft" for
+            nothing but the draft of the timetable.
         page: of these sessions, 1 for the first.
         said: the answer to what they just pressed, which stands above all; None for none.
     """
@@ -48,6 +52,9 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
             answer, *_nothing(), starting.way() if found.may_start else None, _help()
         )
     inside = found.inside
+    if words == DRAFT and inside.draft is not None:
+        draft = timetable.parts(inside.draft, page=page)
+        return message.tab(answer, *draft, message.buttons(_back(inside.here.space)))
     return message.tab(
         answer,
         message.header(inside.here.space.name),
@@ -55,6 +62,7 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         _welcome(inside) if inside.is_newcomer and not inside.has_ended else None,
         needs.needs(inside.here.space, inside.needs) if inside.needs is not None else None,
         running.panel(inside.here.space) if inside.needs is not None else None,
+        setting_up.panel(inside.here.space) if setting_up.is_offered(inside.here) else None,
         None if inside.is_newcomer else _mine(inside),
         _timetable(inside, words, page),
         _topics(inside),
@@ -62,6 +70,12 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         _others(found.others),
         _help(),
     )
+
+
+def _back(space: Space) -> Button:
+    label = "Back to your Home"
+    value = values.write(Turn(space.id, View(KIND)))
+    return Button(label, SPACE, value, f"{label} of {space.name}")
 
 
 def _nothing() -> list[Part]:

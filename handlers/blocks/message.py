@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from handlers.blocks import mrkdwn
 from handlers.blocks.mrkdwn import Mrkdwn
@@ -189,7 +189,14 @@ def header(words: str) -> Part:
     return Part((block,), mrkdwn.escape(words))
 
 
-def paragraph(text: Mrkdwn, beside: Button | Menu | None = None) -> Part:
+class Beside(Protocol):
+    """A button or a menu."""
+
+    def element(self) -> Block:
+        """Return it as an element of Slack's."""
+
+
+def paragraph(text: Mrkdwn, beside: Beside | None = None) -> Part:
     """Return a paragraph, with a button or menu beside it if one is given."""
     shown = mrkdwn.cut(text, SECTION_LENGTH)
     block: Block = {"type": "section", "text": _mrkdwn(shown)}

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from handlers.blocks import message
+from handlers.blocks import message, setting_up
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments
@@ -21,6 +21,7 @@ def slots(found: Slots) -> Message:
     return message.message(
         message.header(f"Slots of {found.here.space.name}"),
         message.lines(lines or [Mrkdwn("There are no slots yet.")]),
+        setting_up.change(found.here, setting_up.slots(found.here.space, "Change slots")),
         message.note(
             say(
                 "Times in {zone}. Facilitators add some with `/openspace slots add tue,wed"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import lists, message, mrkdwn, notices, running, values, windows
+from handlers.blocks import lists, message, mrkdwn, notices, running, setting_up, values, windows
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
@@ -20,15 +20,17 @@ def standing(found: Standing) -> Message:
     """Return where things stand now and what the person can do next."""
     space = found.here.space
     heading, facts = message.header(space.name), message.paragraph(_facts(found))
+    panel = setting_up.panel(space) if setting_up.is_offered(found.here) else None
     if found.here.person.kind is Kind.EXTERNAL:
         buttons_only = message.paragraph(lists.BUTTONS_ONLY)
-        return message.message(heading, facts, buttons_only, lists.ways(space))
+        return message.message(heading, facts, buttons_only, lists.ways(space), panel)
     return message.message(
         heading,
         facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
         message.buttons(notices.way(space)),
         running.panel(space) if people.may_facilitate(found.here.person, space) else None,
+        panel,
         message.note(Mrkdwn("`/openspace help` lists all commands.")),
     )
 

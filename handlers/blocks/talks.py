@@ -1,6 +1,6 @@
 """The list of talks."""
 
-from handlers.blocks import lists, message, sessions
+from handlers.blocks import lists, message, sessions, setting_up
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import View
@@ -40,6 +40,7 @@ def talks(found: Talks, *, page: int = 1) -> Message:
         ),
         lists.turning(shown, space_id=space.id, view=View("talks", page=shown.number)),
         None if found.talks else message.paragraph(Mrkdwn("There are no talks to show yet.")),
+        setting_up.change(found.here, setting_up.talks(space, "Change talks")),
         message.note(
             Mrkdwn(
                 'Facilitators add one with `/openspace talks add "Inclusion in practice" tue 10:00'

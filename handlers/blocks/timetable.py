@@ -1,38 +1,56 @@
 """The draft as facilitators see it, and what publishing changed."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from handlers.blocks import lists, message, proposing, sessions
-from handlers.blocks.message import Message, Part
+from handlers.blocks import lists, message, mrkdwn, proposing, sessions, setting_up, values
+from handlers.blocks.message import Button, Message, Option, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import View
+from handlers.blocks.overflow import Overflow
+from handlers.blocks.values import InDraft, Turn, View
 from openspace import moments
-from openspace.timetable import Change, Fate, Session
+from openspace.proposing import Topic
+from openspace.timetable import Change, Fate, Session, Slot
 from services.timetable import Draft, Published
+from services.visits import Here
 
 PAGE_SIZE = 20
-MOST_UNPLACED = 15
 MOST_CHANGES = 15
 SHORTEST = 80
 
+CHANGE = "draft_change"
+PLACE_BUTTON = "draft_place"
+PUBLISH = "draft_publish"
+
+PLACE = "place"
+PIN = "pin"
+UNPIN = "unpin"
+UNPLACE = "unplace"
+
 
 def draft(found: Draft, *, page: int = 1, said: Mrkdwn | None = None) -> Message:
-    """Return one page of the draft by day and slot, with what has no place and what would change.
+    """Return one page of the draft: by day and slot, then what has no place; and what would change.
 
     Args:
         said: what was just done; None for nothing.
     """
+    return message.message(*parts(found, page=page, said=said))
+
+
+def parts(found: Draft, *, page: int, said: Mrkdwn | None = None) -> tuple[Part | None, ...]:
+    """Return the parts of the same, for a message or somebody's Home."""
     space = found.here.space
-    shown = message.page(found.sessions, page, size=PAGE_SIZE)
-    return message.message(
+    entries: tuple[Session | Topic, ...] = (*found.sessions, *found.unplaced)
+    shown = message.page(entries, page, size=PAGE_SIZE)
+    view = View("timetable", page=shown.number)
+    is_offered = setting_up.is_offered(found.here)
+    return (
         message.header(f"Timetable of {space.name}"),
         message.paragraph(said) if said else None,
         message.paragraph(_state(found)),
-        *_by_slot(shown.entries, space.zone),
-        lists.turning(shown, space_id=space.id, view=View("timetable", page=shown.number)),
-        _unplaced(found),
+        *_rows(found, shown, view),
+        lists.turning(shown, space_id=space.id, view=view),
         _changes(found),
+        message.buttons(_publish(found)) if is_offered and found.changes else None,
         message.note(
             Mrkdwn(
                 'Place or move one: `/openspace timetable move 7 wed 10:00 "Room B"`. Also'
@@ -63,6 +81,11 @@ def unpinned(number: int) -> Mrkdwn:
 def unplaced(number: int) -> Mrkdwn:
     """Return that a session is out of the draft."""
     return say("#{number} has no place any more.", number=number)
+
+
+def done(said: Mrkdwn) -> Message:
+    """Return what was just done, where the draft stands below it."""
+    return message.message(message.paragraph(said))
 
 
 def published(result: Published) -> Message:
@@ -129,15 +152,79 @@ def _state(found: Draft) -> Mrkdwn:
     )
 
 
-def _by_slot(entries: Sequence[Session], zone: str) -> list[Part]:
-    parts = []
-    for slot, together in groupby(entries, key=lambda session: session.slot):
-        start = moments.moment_label(slot.starts_at, zone)
-        end = moments.time_label(slot.ends_at, zone)
-        lines = [say("*{start} to {end}*", start=start, end=end)]
-        lines += [_row(session) for session in together]
-        parts.append(message.lines(lines))
-    return parts
+def _rows(found: Draft, shown: Page[Session | Topic], view: View) -> list[Part]:
+    """Return what stands on a page, each below its slot if it is the first of it there."""
+    rows = []
+    before: Slot | None = None
+    has_heading = False
+    for entry in shown.entries:
+        if isinstance(entry, Topic):
+            heading = [] if has_heading else [Mrkdwn("*Without a place*")]
+            has_heading = True
+            rows.append(_without_place(found, entry, heading, view))
+        else:
+            heading = [] if entry.slot == before else [_slot(entry.slot, found.here.space.zone)]
+            before = entry.slot
+            rows.append(_placed(found, entry, heading, view))
+    return rows
+
+
+def _slot(slot: Slot, zone: str) -> Mrkdwn:
+    start, end = moments.moment_label(slot.starts_at, zone), moments.time_label(slot.ends_at, zone)
+    return say("*{start} to {end}*", start=start, end=end)
+
+
+def _placed(found: Draft, session: Session, heading: list[Mrkdwn], view: View) -> Part:
+    text = mrkdwn.join([*heading, _row(session)])
+    return message.paragraph(text, _deeds(found.here, session, view))
+
+
+def _deeds(here: Here, session: Session, view: View) -> Overflow | None:
+    """Return the menu of what can be done to a session; None where nothing can be changed."""
+    if not setting_up.is_offered(here):
+        return None
+
+    def option(label: str, deed: str) -> Option:
+        wanted = InDraft(here.space.id, session.number, deed, view)
+        return Option(f"{label}: #{session.number} {session.title}", values.write(wanted))
+
+    return Overflow(
+        CHANGE,
+        (
+            option("Move", PLACE),
+            option("Unpin", UNPIN) if session.is_pinned else option("Pin", PIN),
+            option("Take off the timetable", UNPLACE),
+        ),
+    )
+
+
+def _without_place(found: Draft, topic: Topic, heading: list[Mrkdwn], view: View) -> Part:
+    text = mrkdwn.join([*heading, proposing.short_title(topic)])
+    if not setting_up.is_offered(found.here):
+        return message.paragraph(text)
+    wanted = values.write(InDraft(found.here.space.id, topic.number, PLACE, view))
+    button = Button("Place", PLACE_BUTTON, wanted, f"Place: #{topic.number} {topic.title}")
+    return message.paragraph(text, button)
+
+
+def _publish(found: Draft) -> Button:
+    space = found.here.space
+    sessions = _count(len(found.sessions), "session")
+    changes = _count(len(found.changes), "change")
+    new = f" and {changes}" if found.is_published else ""
+    return Button(
+        "Publish",
+        PUBLISH,
+        values.write(Turn(space.id, View("timetable"))),
+        f"Publish the timetable of {space.name}",
+        style="primary",
+        confirm=f"Everyone then sees this timetable, with {sessions}{new}. The channel hears of"
+        " it, and those whose sessions change are told.",
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _row(session: Session) -> Mrkdwn:
@@ -149,17 +236,6 @@ def _row(session: Session) -> Mrkdwn:
         title=_short(session),
         pinned=pinned,
     )
-
-
-def _unplaced(found: Draft) -> Part | None:
-    if not found.unplaced:
-        return None
-    lines = [Mrkdwn("*Without a place*")]
-    lines += [proposing.short_title(topic) for topic in found.unplaced[:MOST_UNPLACED]]
-    if len(found.unplaced) > MOST_UNPLACED:
-        more = len(found.unplaced) - MOST_UNPLACED
-        lines.append(say("And {more} more: `/topics` lists all.", more=more))
-    return message.lines(lines)
 
 
 def _changes(found: Draft) -> Part | None:

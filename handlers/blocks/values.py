@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeAlias, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from openspace import RuleViolation
 from openspace.editing import Prints
@@ -22,6 +22,14 @@ OLD_FORM = (
 )
 
 
+class Carried:
+    """What a button or a form carries, made of words, numbers and such values."""
+
+
+class InForm(Carried):
+    """What a form carries."""
+
+
 @dataclass(frozen=True)
 class View:
     """Which list an answer shows, so that it can be shown anew after a click.
@@ -38,7 +46,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Dots:
+class Dots(Carried):
     """'I want exactly this many dots on that topic.'"""
 
     space_id: int
@@ -48,7 +56,7 @@ class Dots:
 
 
 @dataclass(frozen=True)
-class Seat:
+class Seat(Carried):
     """'I want a seat there', or with the action to leave, 'I give it up'."""
 
     space_id: int
@@ -57,7 +65,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Turn(Carried):
     """'Show me that page of the list.'"""
 
     space_id: int
@@ -65,7 +73,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class AboutTopic:
+class AboutTopic(Carried):
     """'I mean this topic': to take it back, change it, or host it."""
 
     space_id: int
@@ -73,7 +81,7 @@ class AboutTopic:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Chosen(Carried):
     """'I mean that open space, for what I typed.'"""
 
     space_id: int
@@ -82,7 +90,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class NoticesWanted:
+class NoticesWanted(Carried):
     """'These messages I want', a value of `openspace.notices.Notices`."""
 
     space_id: int
@@ -90,14 +98,71 @@ class NoticesWanted:
 
 
 @dataclass(frozen=True)
-class Again:
+class Again(Carried):
     """'Send again what failed.'"""
 
     space_id: int
 
 
 @dataclass(frozen=True)
-class Proposing:
+class InList(Carried):
+    """'I mean this entry of the list': to remove it.
+
+    Args:
+        view: the page that it stands on.
+        name: of a room; of a slot its start, as `2027-11-23 10:00`.
+    """
+
+    space_id: int
+    view: View
+    name: str
+
+
+@dataclass(frozen=True)
+class InDraft(Carried):
+    """'I want this done to the session', in the draft that I look at.
+
+    Args:
+        deed: place, pin, unpin or unplace.
+    """
+
+    space_id: int
+    number: int
+    deed: str
+    view: View
+
+
+@dataclass(frozen=True)
+class Setting(InForm):
+    """What a form knows that lists rooms, slots or talks and adds one.
+
+    Args:
+        view: which of them it lists.
+        showing: how often something was added with it.
+    """
+
+    space_id: int
+    view: View
+    showing: int
+
+
+@dataclass(frozen=True)
+class Placing(InForm):
+    """What the form knows that gives a session its place.
+
+    Args:
+        view: the page of the draft that it was opened from.
+        answer_url: where that draft is shown anew; "" for the person's Home.
+    """
+
+    space_id: int
+    number: int
+    view: View
+    answer_url: str
+
+
+@dataclass(frozen=True)
+class Proposing(InForm):
     """What the form for a new topic knows.
 
     Args:
@@ -110,7 +175,7 @@ class Proposing:
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(InForm):
     """What the form for changing a topic knows.
 
     Args:
@@ -125,14 +190,14 @@ class Editing:
 
 
 @dataclass(frozen=True)
-class AboutSpace:
+class AboutSpace(Carried):
     """'I mean this open space': its forms, closing it and opening it again, my messages in it."""
 
     space_id: int
 
 
 @dataclass(frozen=True)
-class WindowWanted:
+class WindowWanted(Carried):
     """'Proposing, or voting, is to be open', or closed; or with another action, not by itself."""
 
     space_id: int
@@ -141,7 +206,7 @@ class WindowWanted:
 
 
 @dataclass(frozen=True)
-class Starting:
+class Starting(InForm):
     """What the form for a new open space knows.
 
     Args:
@@ -152,7 +217,7 @@ class Starting:
 
 
 @dataclass(frozen=True)
-class Planning:
+class Planning(InForm):
     """What the form for settings, or for when windows open and close, knows.
 
     Args:
@@ -180,28 +245,10 @@ class Planning:
         return found
 
 
-FORMS = (Proposing, Editing, Starting, Planning)
-"""What forms carry; buttons carry the rest."""
-
-Value: TypeAlias = (
-    Dots
-    | Seat
-    | Turn
-    | AboutTopic
-    | Chosen
-    | NoticesWanted
-    | Again
-    | AboutSpace
-    | WindowWanted
-    | Proposing
-    | Editing
-    | Starting
-    | Planning
-)
-V = TypeVar("V", bound=Value)
+V = TypeVar("V", bound=Carried)
 
 
-def write(value: Value) -> str:
+def write(value: Carried) -> str:
     """Return *value* as a button or a form carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
 
@@ -212,7 +259,7 @@ def read(kind: type[V], text: str) -> V:
     Raises:
         RuleViolation: it was not written by this program.
     """
-    refusal = OLD_FORM if kind in FORMS else OLD_BUTTON
+    refusal = OLD_FORM if issubclass(kind, InForm) else OLD_BUTTON
     try:
         parts = json.loads(text)
         if not isinstance(parts, list):

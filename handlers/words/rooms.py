@@ -79,7 +79,7 @@ def _room(pieces: Sequence[Token]) -> RoomAdd:
         case []:
             return _room_with(others, link=None, example=_ADD)
         case [address]:
-            return _room_with(others, link=_link(address), example=_ADD_WITH_LINK)
+            return _room_with(others, link=link(address), example=_ADD_WITH_LINK)
         case _:
             raise RuleViolation(f"A room has one link at most: type `{_ADD_WITH_LINK}`.")
 
@@ -116,16 +116,34 @@ def _capacity(word: str) -> int:
     return capacity
 
 
-def _link(address: str) -> str:
+def seats(typed: str) -> int:
+    """Return the number of seats that was typed into a form.
+
+    Raises:
+        RuleViolation: it is none, with the field `seats`.
+    """
+    capacity = numbers.whole(typed.strip())
+    if capacity is None:
+        raise RuleViolation("Write the number of seats in digits, like 30.", "seats")
+    return capacity
+
+
+def link(address: str) -> str:
+    """Return the address of a room's call as it was typed.
+
+    Raises:
+        RuleViolation: it is none, with the field `link`.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:  # such as http://[, a half-written IPv6 address
-        raise RuleViolation(_not_a_link(address)) from None
+        raise RuleViolation(_not_a_link(address), "link") from None
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise RuleViolation(_not_a_link(address))
+        raise RuleViolation(_not_a_link(address), "link")
     if len(address) > LONGEST_LINK:
         raise RuleViolation(
-            f"The link of a room has at most {LONGEST_LINK} characters: type `{_ADD_WITH_LINK}`."
+            f"The link of a room has at most {LONGEST_LINK} characters: type `{_ADD_WITH_LINK}`.",
+            "link",
         )
     return address
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import TypeAlias
 
 from handlers.words import choices, moments, synonyms
@@ -11,6 +11,7 @@ from openspace import RuleViolation, quoted
 
 _ADD = "/openspace slots add tue,wed 10:00-11:00"
 _REMOVE = "/openspace slots remove tue 10:00"
+_CHOOSE_DAYS = "Choose one day or several."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,52 @@ def slots(pieces: Sequence[Token]) -> Slots:
             return _remove(moments.pieces(joined(rest)))
         case _:
             raise choices.unknown(pieces[0].plain, {"add": _ADD, "remove": _REMOVE})
+
+
+def days(chosen: Sequence[str]) -> tuple[date, ...]:
+    """Return the days that were chosen in a form, as `2027-11-23`, in their order.
+
+    Raises:
+        RuleViolation: none was, or one is no day; with the field `days`.
+    """
+    try:
+        found = {date.fromisoformat(day) for day in chosen}
+    except ValueError:
+        raise RuleViolation(_CHOOSE_DAYS, "days") from None
+    if not found:
+        raise RuleViolation(_CHOOSE_DAYS, "days")
+    return tuple(sorted(found))
+
+
+def time_of_day(chosen: str, *, field: str) -> time:
+    """Return the time that was chosen in a form, as `09:30`.
+
+    Args:
+        field: where it was chosen.
+
+    Raises:
+        RuleViolation: none was, with that field.
+    """
+    try:
+        return time.fromisoformat(chosen)
+    except ValueError:
+        raise RuleViolation("Choose a time.", field) from None
+
+
+def chosen(slot: str, *, field: str | None) -> tuple[date, time]:
+    """Return day and start of a slot, as `2027-11-23 10:00`, that was chosen.
+
+    Args:
+        field: where it was chosen; None for a button.
+
+    Raises:
+        RuleViolation: none was, with that field.
+    """
+    day, _, start = slot.partition(" ")
+    try:
+        return date.fromisoformat(day), time.fromisoformat(start)
+    except ValueError:
+        raise RuleViolation("Choose one of the slots.", field) from None
 
 
 def _add(words: Sequence[str]) -> SlotsAdd:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
-from handlers import listeners, shortcuts
+from handlers import routes, shortcuts
 from handlers.blocks import (
     agenda,
     home,
@@ -15,11 +15,16 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    rooms_form,
     running,
+    setting_up,
     similar,
+    slots_form,
     spaces,
     starting,
+    talks_form,
     tally,
+    timetable,
     values,
     voting,
     windows_form,
@@ -76,10 +81,23 @@ ACTIONS = (
     proposing.DETAILS,
     similar.JOIN,
     similar.DOT,
+    setting_up.ROOMS,
+    setting_up.SLOTS,
+    setting_up.TALKS,
+    setting_up.TIMETABLE,
+    timetable.CHANGE,
+    timetable.PLACE_BUTTON,
+    timetable.PUBLISH,
 )
 FORM_ACTIONS = (
     similar.FORM_JOIN,
     similar.FORM_DOT,
+    setting_up.FORM_EARLIER,
+    setting_up.FORM_LATER,
+    rooms_form.REMOVE,
+    slots_form.REMOVE,
+    talks_form.EDIT,
+    talks_form.WITHDRAW,
     windows_form.OPEN_NOW,
     windows_form.CLOSE_NOW,
     windows_form.TIME_OFF,
@@ -87,12 +105,12 @@ FORM_ACTIONS = (
 SHORTCUTS = {one["callback_id"]: one["type"] for one in MANIFEST["features"]["shortcuts"]}
 
 
-PLACE_OF_ID = {"Button": 1, "Menu": 0}
+PLACE_OF_ID = {"Button": 1, "Menu": 0, "Overflow": 0}
 """Which argument of what makes an element is its action id."""
 
 
 def button_actions() -> set[str]:
-    """The action ids that any renderer can produce: of each `Button(...)` and `Menu(...)`."""
+    """The action ids that any renderer can produce: of each `Button(...)` and menu."""
     found = set()
     for file in BLOCKS.glob("*.py"):
         tree = ast.parse(file.read_text())
@@ -126,8 +144,8 @@ def _ids(given: ast.expr, constants: dict[str, str]) -> set[str]:
 def test_every_action_that_a_renderer_can_produce_has_a_listener_and_the_other_way_round() -> None:
     assert button_actions() == {*ACTIONS, *FORM_ACTIONS}
     assert len(button_actions()) == len(ACTIONS) + len(FORM_ACTIONS)  # no id is there twice
-    assert set(listeners.FORM_ACTIONS) == set(FORM_ACTIONS)
-    assert {*listeners.ACTIONS, spaces.CHOOSE} == set(ACTIONS)
+    assert set(routes.FORM_ACTIONS) == set(FORM_ACTIONS)
+    assert {*routes.ACTIONS, spaces.CHOOSE} == set(ACTIONS)
 
 
 @pytest.mark.parametrize("command", IN_MANIFEST)
@@ -170,10 +188,10 @@ def form_callbacks() -> set[str]:
 
 
 def test_every_form_that_a_renderer_can_produce_has_a_listener_and_the_other_way_round() -> None:
-    assert form_callbacks() == set(listeners.FORMS)
+    assert form_callbacks() == set(routes.FORMS)
 
 
-@pytest.mark.parametrize("callback_id", listeners.FORMS)
+@pytest.mark.parametrize("callback_id", routes.FORMS)
 def test_every_form_reaches_a_listener_and_refuses_what_it_does_not_carry(
     week: Week, callback_id: str
 ) -> None:
@@ -213,7 +231,7 @@ def test_every_shortcut_of_the_manifest_reaches_a_listener(week: Week, callback_
     on = next(one for one in week.bo.person.sees(week.channel) if one.ts == said)
     used = week.bo.person.uses(callback_id, on if SHORTCUTS[callback_id] == "message" else None)
     assert used.error is None
-    assert week.bo.person.form().callback_id in listeners.FORMS
+    assert week.bo.person.form().callback_id in routes.FORMS
 
 
 def test_the_manifest_names_all_shortcuts_and_no_others() -> None:

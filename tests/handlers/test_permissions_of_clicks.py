@@ -15,10 +15,12 @@ from handlers.blocks import (
     notices,
     proposing,
     running,
+    setting_up,
     similar,
     spaces,
     starting,
     tally,
+    timetable,
     values,
     voting,
 )
@@ -28,6 +30,7 @@ from handlers.blocks.values import (
     Again,
     Chosen,
     Dots,
+    InDraft,
     NoticesWanted,
     Seat,
     Starting,
@@ -100,6 +103,25 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     running.MESSAGES: (lambda n: values.write(Turn(n, View("messages"))), "Only facilitators"),
     running.CLOSE: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
     running.REOPEN: (lambda n: values.write(AboutSpace(n)), "Only facilitators"),
+    setting_up.ROOMS: (lambda n: values.write(Turn(n, View("rooms"))), "Only facilitators"),
+    setting_up.SLOTS: (lambda n: values.write(Turn(n, View("slots"))), "Only facilitators"),
+    setting_up.TALKS: (lambda n: values.write(Turn(n, View("talks"))), "Only facilitators"),
+    setting_up.TIMETABLE: (
+        lambda n: values.write(Turn(n, View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.CHANGE: (
+        lambda n: values.write(InDraft(n, 2, "pin", View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.PLACE_BUTTON: (
+        lambda n: values.write(InDraft(n, 1, "place", View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.PUBLISH: (
+        lambda n: values.write(Turn(n, View("timetable"))),
+        "Only facilitators",
+    ),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
     # The last, for from then on the topic is theirs.
     similar.JOIN: (lambda n: values.write(AboutTopic(n, 1)), None),

@@ -33,7 +33,7 @@ LISTS = (
     ("signup", 2, "#38 *Talk called 13*"),
     ("openspace rooms", 2, "*Hall 21*"),
     ("openspace talks", 2, "#38 *Talk called 13*"),
-    ("openspace timetable", 2, "#46 *Talk called 21*"),
+    ("openspace timetable", 3, "#46 *Talk called 21*"),
 )
 
 

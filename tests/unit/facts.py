@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from handlers.blocks import mrkdwn
+from sandbox import elements
 
 CONTROLS = ("button", "overflow", "static_select", "workflow_button")
 INSTANT = re.compile(r"<!date\^(\d+)\^[^|]*\|([^>]*)>")
@@ -71,6 +72,15 @@ def _rows(table: Any) -> Iterator[str]:
         if header is not None and row is not table["rows"][0]:
             cells[header] = f"*{cells[header]}*"
         yield ", ".join(cells)
+
+
+def spoken(blocks: Iterable[Any]) -> Iterator[Any]:
+    """Every control that a screen reader names: of a menu without a label, each of its options."""
+    for _, control in elements.interactive(blocks):
+        if control["type"] == "overflow":
+            yield from control["options"]
+        else:
+            yield control
 
 
 def name_of(control: Any) -> str:

@@ -8,12 +8,14 @@ from handlers.blocks import (
     messages,
     notices,
     running,
+    setting_up,
     spaces,
     tally,
+    timetable,
     values,
     voting,
 )
-from handlers.blocks.values import Turn
+from handlers.blocks.values import InDraft, Turn
 from openspace import moments
 from sandbox import elements
 from tests.unit.test_blocks_limits import SHOWN, shown
@@ -44,6 +46,11 @@ ABOUT_THE_WHOLE = (
     tally.CHART,
     tally.WORDS,
     tally.FILE,
+    setting_up.ROOMS,
+    setting_up.SLOTS,
+    setting_up.TALKS,
+    setting_up.TIMETABLE,
+    timetable.PUBLISH,
 )
 """Buttons that are about an open space and not about one topic or session."""
 
@@ -51,6 +58,12 @@ ABOUT_THE_WHOLE = (
 def test_every_button_says_all_by_itself_what_it_does() -> None:
     blocks = [block for name in SHOWN for block in shown(name)["blocks"]]
     for _, button in elements.interactive(blocks):
+        if button["type"] == "overflow":
+            for option in button["options"]:
+                wanted = values.read(InDraft, option["value"])
+                assert f": #{wanted.number} " in option["text"]["text"]
+                assert len(option["value"]) <= 75
+            continue
         if button["type"] == "static_select":
             assert button["placeholder"]["text"] == "Show the topics of a theme"
             # @slack/types says 75, slack_sdk 150.

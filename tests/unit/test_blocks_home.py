@@ -13,12 +13,22 @@ from handlers.blocks import (
     messages,
     notices,
     running,
+    setting_up,
     signup,
     starting,
+    timetable,
     values,
 )
 from handlers.blocks.message import Message
-from handlers.blocks.values import AboutSpace, Again, NoticesWanted, Seat, Starting, Turn
+from handlers.blocks.values import (
+    AboutSpace,
+    Again,
+    InDraft,
+    NoticesWanted,
+    Seat,
+    Starting,
+    Turn,
+)
 from openspace import moments
 from openspace.notices import Notices
 from openspace.people import Kind, Person
@@ -55,6 +65,13 @@ CARRIED = {
     running.CLOSE: AboutSpace,
     running.REOPEN: AboutSpace,
     starting.START: Starting,
+    setting_up.ROOMS: Turn,
+    setting_up.SLOTS: Turn,
+    setting_up.TALKS: Turn,
+    setting_up.TIMETABLE: Turn,
+    timetable.CHANGE: InDraft,
+    timetable.PLACE_BUTTON: InDraft,
+    timetable.PUBLISH: Turn,
 }
 SAID: dict[str, Message | None] = {
     "": None,
@@ -63,7 +80,7 @@ SAID: dict[str, Message | None] = {
 
 
 @pytest.mark.parametrize("said", SAID)
-@pytest.mark.parametrize("words", ["", home.WEEK])
+@pytest.mark.parametrize("words", ["", home.WEEK, home.DRAFT])
 @pytest.mark.parametrize("name", HOMES)
 def test_the_longest_home_fits_into_slacks_limits(name: str, words: str, said: str) -> None:
     for page in (1, 2, 99):
@@ -84,9 +101,14 @@ def said_in(blocks: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("name", HOMES)
 def test_every_button_at_home_is_read_back_and_says_what_it_does(name: str) -> None:
-    for words in ("", home.WEEK):
+    for words in ("", home.WEEK, home.DRAFT):
         view = home.home(HOMES[name], words=words, said=SAID[", after a clash"]).view("")
         for _, button in elements.interactive(view["blocks"]):
+            for option in button.get("options", []):
+                wanted: Any = values.read(CARRIED[button["action_id"]], option["value"])
+                assert values.write(wanted) == option["value"]
+            if button["type"] == "overflow":
+                continue
             carried: Any = values.read(CARRIED[button["action_id"]], button["value"])
             assert values.write(carried) == button["value"]
             assert len(button["accessibility_label"]) > len(button["text"]["text"])
@@ -223,3 +245,12 @@ def test_facilitators_alone_have_the_buttons_to_run_it() -> None:
     assert ids(runs_it) == {running.SETTINGS, running.WINDOWS, running.CLOSE, *lists_too}
     closed = replace(runs_it, here=replace(runs_it.here, space=replace(SPACE, closed_at=at(9))))
     assert ids(closed) == {running.REOPEN, *lists_too}
+
+
+def test_the_draft_at_home_stands_alone_with_a_way_back_and_others_never_see_it() -> None:
+    shown = home.home(HOMES["facilitator"], words=home.DRAFT, page=2)
+    actions = [one["action_id"] for _, one in elements.interactive(shown.blocks)]
+    assert "Page 2 of" in shown.text
+    assert (timetable.CHANGE in actions, actions[-1]) == (True, home.SPACE)
+    assert not set(actions) & {agenda.TAKE, agenda.GIVE_UP, notices.ALL}
+    assert home.home(HOMES["newcomer"], words=home.DRAFT) == home.home(HOMES["newcomer"])

@@ -34,6 +34,7 @@ from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
 from openspace import RuleViolation
 from openspace import people as people_rules
+from openspace.people import Kind
 from sandbox import limits
 from services.hosting import Hosted
 from services.people import Facilitators
@@ -53,7 +54,9 @@ from tests.unit.worst_case import (
     FROM_ELSEWHERE,
     HERE,
     LISTING,
+    ME,
     NEWS,
+    NOW,
     ONE_WARNING,
     PEOPLE,
     ROOMS,
@@ -89,6 +92,9 @@ SHOWN: dict[str, Make] = {
     "help.privacy": help_blocks.privacy,
     "mentions.standing": lambda: mentions.standing(STANDING),
     "mentions.standing from elsewhere": lambda: mentions.standing(FROM_ELSEWHERE),
+    "mentions.standing of a facilitator from elsewhere": lambda: mentions.standing(
+        replace(STANDING, here=replace(HERE, person=replace(ME, kind=Kind.EXTERNAL)))
+    ),
     "people.facilitators": lambda: people.facilitators(
         Facilitators(HERE, tuple(f"U00000{n:05}" for n in range(PEOPLE)))
     ),
@@ -137,6 +143,11 @@ SHOWN: dict[str, Make] = {
     ),
     "timetable.draft on page 2": lambda: timetable.draft(a_draft(SPREAD), page=2),
     "timetable.draft all in one slot": lambda: timetable.draft(a_draft(TOGETHER)),
+    "timetable.draft of one who may only look": lambda: timetable.draft(
+        replace(a_draft(SPREAD), here=replace(HERE, space=replace(SPACE, closed_at=NOW)))
+    ),
+    "timetable.draft where nothing has a place": lambda: timetable.draft(a_draft(())),
+    "timetable.done": lambda: timetable.done(timetable.moved(a_draft(SPREAD), 7)),
     "timetable.published": lambda: timetable.published(Published(HERE, CHANGES, told=PEOPLE)),
     "welcome.newcomer": lambda: welcome.newcomer(STANDING),
     "welcome.newcomer from elsewhere": lambda: welcome.newcomer(FROM_ELSEWHERE),

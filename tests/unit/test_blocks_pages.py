@@ -65,7 +65,10 @@ EVERY_LIST: dict[str, tuple[Callable[[int], Message], list[str]]] = {
     ),
     "draft, one a slot": (
         lambda page: timetable.draft(a_draft(SPREAD), page=page),
-        [f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in SPREAD],
+        [
+            *(f"{mrkdwn.escape(one.room.name)} (10000): #{one.number} " for one in SPREAD),
+            *(f"#{topic.number} *{mrkdwn.escape(topic.title[:70])}" for topic in ALL_TOPICS),
+        ],
     ),
     "draft, all in one slot": (
         lambda page: timetable.draft(a_draft(TOGETHER), page=page),

@@ -14,9 +14,13 @@ from handlers.blocks.values import (
     Chosen,
     Dots,
     Editing,
+    InDraft,
+    InList,
     NoticesWanted,
+    Placing,
     Proposing,
     Seat,
+    Setting,
     Turn,
     View,
 )
@@ -25,8 +29,8 @@ from openspace.editing import Prints, prints
 from openspace.proposing import Details
 
 KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again)
-FORMS: tuple[type[Any], ...] = (Proposing, Editing)
-KINDS = (*KINDS, *FORMS)
+FORMS: tuple[type[Any], ...] = (Proposing, Editing, Setting, Placing)
+KINDS = (*KINDS, InList, InDraft, *FORMS)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
 WRITTEN = st.one_of(
@@ -37,6 +41,10 @@ WRITTEN = st.one_of(
     st.builds(Chosen, NUMBERS, st.text(max_size=20), st.text(max_size=200)),
     st.builds(NoticesWanted, NUMBERS, st.text(max_size=20)),
     st.builds(Again, NUMBERS),
+    st.builds(InList, NUMBERS, VIEWS, st.text(max_size=60)),
+    st.builds(InDraft, NUMBERS, NUMBERS, st.text(max_size=20), VIEWS),
+    st.builds(Setting, NUMBERS, VIEWS, NUMBERS),
+    st.builds(Placing, NUMBERS, NUMBERS, VIEWS, st.text(max_size=100)),
     st.builds(Proposing, NUMBERS, st.booleans()),
     st.builds(Editing, NUMBERS, NUMBERS, NUMBERS, st.builds(Prints, *[st.text(max_size=12)] * 5)),
 )
@@ -127,6 +135,10 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
         Chosen(1, "vote", "3"),
         NoticesWanted(1, "none"),
         Again(1),
+        InList(1, view, "Room A"),
+        InDraft(1, 2, "pin", view),
+        Setting(1, view, 2),
+        Placing(1, 2, view, ""),
         Proposing(1, is_warned=True),
         Editing(1, 2, 0, prints(Details())),
     )

@@ -211,7 +211,7 @@ def test_the_facts_are_there_to_be_heard_and_to_be_seen(name: str) -> None:
 @pytest.mark.parametrize("name", MESSAGES)
 def test_every_control_names_a_topic_or_session_that_the_text_names_too(name: str) -> None:
     payload = MESSAGES[name]
-    for _, control in elements.interactive(payload["blocks"]):
+    for control in facts.spoken(payload["blocks"]):
         named = facts.topic_named(facts.name_of(control))
         if named is not None:
             number, title = named
@@ -222,7 +222,7 @@ def test_every_control_names_a_topic_or_session_that_the_text_names_too(name: st
 @pytest.mark.parametrize("name", MESSAGES)
 def test_the_name_of_a_control_begins_with_what_is_seen_on_it(name: str) -> None:
     # WCAG 2.2, 2.5.3 Label in Name: whoever speaks to the screen says what they see.
-    for _, control in elements.interactive(MESSAGES[name]["blocks"]):
+    for control in facts.spoken(MESSAGES[name]["blocks"]):
         # A sign like + is a picture of what it does, and no text to be spoken.
         if re.search(r"\w", control.get("text", {}).get("text", "")):
             assert facts.name_of(control).startswith(control["text"]["text"]), control
@@ -230,7 +230,7 @@ def test_the_name_of_a_control_begins_with_what_is_seen_on_it(name: str) -> None
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_no_two_controls_of_a_message_have_the_same_name(name: str) -> None:
-    names = [facts.name_of(one) for _, one in elements.interactive(MESSAGES[name]["blocks"])]
+    names = [facts.name_of(one) for one in facts.spoken(MESSAGES[name]["blocks"])]
     assert all(names)
     # A hundred times the same open space stands there.
     if not name.startswith("spaces.choose"):

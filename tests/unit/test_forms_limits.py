@@ -7,6 +7,7 @@ import ast
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from handlers.blocks import (
 from handlers.blocks.details import Typed
 from handlers.blocks.forms import Filled, Form
 from handlers.blocks.values import Editing, Proposing
-from openspace import RuleViolation
+from openspace import RuleViolation, moments
 from openspace import proposing as rules
 from openspace.editing import Prints, prints
 from openspace.proposing import Details
@@ -39,6 +40,7 @@ from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
 from tests.unit.worst_case_running import FORMS_TO_RUN
+from tests.unit.worst_case_setting_up import SETTING_UP
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -81,6 +83,7 @@ SHOWN: dict[str, Callable[[], Form]] = {
     ),
     "editing.saved": lambda: editing.saved(EDITED),
     **FORMS_TO_RUN,
+    **SETTING_UP,
 }
 ABOUT_THE_WHOLE = (
     windows_form.OPEN_NOW,
@@ -146,14 +149,28 @@ def test_every_button_in_a_form_says_by_itself_what_it_does(name: str) -> None:
     for _, element in elements.interactive(SHOWN[name]().view("")["blocks"]):
         if element["type"] != "button":
             continue
-        if element["action_id"] in (lists.EARLIER, lists.LATER):
-            assert element["accessibility_label"].startswith(element["text"]["text"])
-        elif element["action_id"] in ABOUT_THE_WHOLE:
-            assert element["accessibility_label"].startswith(element["text"]["text"])
-            assert SPACE.name[:20] in element["accessibility_label"]
-        else:
-            number = json.loads(element["value"])[1]
-            assert f"#{number} " in element["accessibility_label"]
+        name = element["accessibility_label"]
+        assert name.startswith(element["text"]["text"])
+        if element["action_id"] in ABOUT_THE_WHOLE:
+            assert SPACE.name[:20] in name
+        elif element["action_id"] not in (lists.EARLIER, lists.LATER):
+            assert _named(json.loads(element["value"])[1:]) in name
+
+
+def _named(about: list[Any]) -> str:
+    """What the name of a button says it is about: a page, a topic, a slot or a room."""
+    match about:
+        case [str(), str(), page]:
+            return f"page {page} of "
+        case ["slots", str(), int(), begins]:
+            day = date.fromisoformat(begins[:10])
+            return f"{moments.day_label(day)} {begins[11:]}"
+        case ["rooms", str(), int(), name]:
+            return str(name)
+        case [int(number), *_]:
+            return f"#{number} "
+        case _:
+            raise LookupError(about)
 
 
 def filled(form: Form) -> Filled:

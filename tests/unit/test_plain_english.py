@@ -70,6 +70,9 @@ def words_of_controls() -> Iterator[tuple[str, str]]:
     """What buttons say, and what they say before they act."""
     for name in SHOWN:
         for _, control in elements.interactive(shown(name)["blocks"]):
+            if control["type"] == "overflow":
+                yield from ((name, option["text"]["text"]) for option in control["options"])
+                continue
             yield name, (control.get("text") or control["placeholder"])["text"]
             for part in ("title", "text", "confirm", "deny"):
                 yield name, control.get("confirm", {}).get(part, {}).get("text", "")

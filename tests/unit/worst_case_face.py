@@ -24,8 +24,10 @@ from tests.unit.worst_case import (
     NOW,
     PEOPLE,
     SPACE,
+    SPREAD,
     TOGETHER,
     TOPICS,
+    a_draft,
 )
 from tests.unit.worst_case_clock import CHANGING
 
@@ -76,6 +78,7 @@ FACILITATOR = Inside(
     listing=LISTING,
     times=CHANGING,
     needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE),
+    draft=a_draft(SPREAD),
 )
 TODAY = replace(FACILITATOR, agenda=replace(AGENDA, entries=ONE_DAY, today=NOW.date()))
 NEW = Here(SPACE, Person("U0NEW", Kind.MEMBER, None, is_facilitator=False), NOW)

@@ -1,0 +1,42 @@
+"""Where a session could go: what is free in each slot, and what stands in its way."""
+
+from openspace import placing
+from openspace.placing import Choice
+from openspace.timetable import Room, Session, Slot
+from tests.unit.typical_case import ROOM_A, ROOM_B, at
+
+TEN, ELEVEN = Slot(1, at(10), at(11)), Slot(2, at(11), at(12))
+ROOMS = (ROOM_A, ROOM_B)
+
+
+def a_session(number: int, slot: Slot, room: Room, *hosts: str) -> Session:
+    return Session(number, number, "A title", slot, room, hosts)
+
+
+def choices(number: int, hosts: tuple[str, ...], *sessions: Session) -> tuple[Choice, ...]:
+    return placing.choices(
+        number, hosts, sessions, slots=(TEN, ELEVEN), rooms=ROOMS, now=at(10, 30)
+    )
+
+
+def test_a_room_in_which_something_stands_is_not_free_then() -> None:
+    assert choices(7, (), a_session(3, TEN, ROOM_A)) == (
+        Choice(TEN, free=1, busy=None),
+        Choice(ELEVEN, free=2, busy=None),
+    )
+
+
+def test_the_session_itself_is_not_in_its_own_way() -> None:
+    assert choices(3, ("UBO",), a_session(3, TEN, ROOM_A, "UBO"))[0] == Choice(TEN, 2, None)
+
+
+def test_a_host_who_is_elsewhere_then_is_named_by_the_session() -> None:
+    other = a_session(5, ELEVEN, ROOM_B, "UCY", "UBO")
+    assert choices(3, ("UBO",), other)[1] == Choice(ELEVEN, 1, other)
+    assert choices(3, ("UADA",), other)[1] == Choice(ELEVEN, 1, None)
+
+
+def test_a_slot_that_is_over_is_no_choice() -> None:
+    found = placing.choices(7, (), (), slots=(TEN, ELEVEN), rooms=ROOMS, now=at(11))
+    assert [choice.slot for choice in found] == [ELEVEN]
+    assert placing.choices(7, (), (), slots=(TEN, ELEVEN), rooms=ROOMS, now=at(12)) == ()
