@@ -24,7 +24,7 @@ def panel(space: Space) -> Part:
     """Return the buttons with which facilitators run *space*."""
     is_closed = space.closed_at is not None
     return message.both(
-        message.paragraph(Mrkdwn("*Run this open space*")),
+        message.header("Run this open space"),
         message.buttons(
             None if is_closed else _form(space, "Settings", SETTINGS, "Settings"),
             None
