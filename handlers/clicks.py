@@ -8,18 +8,36 @@ from typing import Any, TypeAlias
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from handlers import home, lists
+from handlers import forms, home, lists
+from handlers.blocks import forms as form_blocks
 from handlers.blocks import values
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn, View
 from handlers.desk import Desk
+from openspace import RuleViolation
 from services.visits import Visit
 
 logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_S = 5
+SAID = "Open space"
 UNKNOWN_BLOCKS = "invalid_blocks"
 """Slack's word for blocks that it does not take (docs.slack.dev, chat.postMessage)."""
+
+
+@dataclass(frozen=True)
+class InForm:
+    """The form in which a button was pressed.
+
+    Args:
+        below_id: the form that lies below it; "" for none.
+        metadata: which list it shows, or the one below it, as a `Turn`; "" for none.
+    """
+
+    view_id: str
+    below_id: str
+    metadata: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,7 @@ class Clicked:
         is_private: whether the message is seen by this person alone, so that it may change.
         is_home: whether it was in their Home, which then shows the answer.
         trigger_id: opens one form, within three seconds; "" where there is none.
+        form: the form that it was in; None for a message or Home.
     """
 
     desk: Desk
@@ -41,6 +60,7 @@ class Clicked:
     is_private: bool
     is_home: bool = False
     trigger_id: str = ""
+    form: "InForm | None" = None
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -83,6 +103,27 @@ def is_home(body: Mapping[str, Any]) -> bool:
     return bool((body.get("view") or {}).get("type") == "home")
 
 
+def in_form(body: Mapping[str, Any]) -> InForm | None:
+    """Return the form in which a button was pressed; None for a message or Home."""
+    view = body.get("view") or {}
+    if view.get("type") != "modal":
+        return None
+    below_id = view.get("previous_view_id") or ""
+    return InForm(view["id"], below_id, view.get("private_metadata", ""))
+
+
+def open_above(clicked: Clicked, form: Form) -> None:
+    """Open *form*, above the one in which the button was, if it was in one.
+
+    Raises:
+        RuleViolation: Slack did not open it.
+    """
+    if clicked.form:
+        forms.push_form(clicked.desk, clicked.trigger_id, form)
+    else:
+        forms.open_form(clicked.desk, clicked.trigger_id, form)
+
+
 def turn(clicked: Clicked) -> Refresh:
     """'Show me another page.'"""
     wanted = values.read(Turn, clicked.value)
@@ -98,6 +139,8 @@ def show(clicked: Clicked, reply: Reply) -> None:
     match reply:
         case Refresh(space_id, view) if clicked.is_home:
             home.show(clicked.desk, clicked.visit(space_id), view)
+        case Refresh(space_id, view) if clicked.form:
+            _show_in_form(clicked, clicked.form, clicked.visit(space_id), view)
         case Refresh(space_id, view):
             message = lists.show(clicked.desk, clicked.visit(space_id), view)
             answer(clicked, message, in_place=True)
@@ -118,12 +161,36 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
     if clicked.is_home:
         home.show(clicked.desk, clicked.pressed_by, None, message)
         return
+    if clicked.form:
+        forms.say_above(clicked.desk, clicked.trigger_id, form_blocks.saying(SAID, message))
+        show_anew(clicked)
+        return
     respond(
         clicked.desk,
         clicked.response_url,
         message,
         replace_original=in_place and clicked.is_private,
     )
+
+
+def show_anew(clicked: Clicked) -> None:
+    """Show the lists anew in the form in which the button was, and in the one below it."""
+    if clicked.form is None:
+        return
+    try:
+        wanted = values.read(Turn, clicked.form.metadata)
+        found = lists.form(clicked.desk, clicked.visit(wanted.space_id), wanted.view)
+    except RuleViolation:
+        return  # it is no list, or none that the person may still see
+    lowest = clicked.form.below_id or clicked.form.view_id
+    forms.show_anew(clicked.desk, lowest, found)
+
+
+def _show_in_form(clicked: Clicked, shown: InForm, visit: Visit, view: View) -> None:
+    below = shown.metadata if shown.below_id else ""
+    forms.show_anew(clicked.desk, shown.view_id, lists.form(clicked.desk, visit, view, below=below))
+    if shown.below_id:
+        show_anew(clicked)
 
 
 def respond(

@@ -75,6 +75,16 @@ def open_form(desk: Desk, trigger_id: str, form: Form) -> None:
         raise RuleViolation(NOT_OPENED)
 
 
+def push_form(desk: Desk, trigger_id: str, form: Form) -> None:
+    """Open *form* above the one that is open, for a button in it; as `open_form` before the answer.
+
+    Raises:
+        RuleViolation: Slack did not open it.
+    """
+    if not _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form))):
+        raise RuleViolation(NOT_OPENED)
+
+
 def say_above(desk: Desk, trigger_id: str, form: Form) -> None:
     """Show *form* above the one that is open, of which nothing is lost; a failure is logged."""
     _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form)))

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
+    absences,
     agenda,
     clicks,
     editing,
@@ -24,9 +25,11 @@ from handlers import (
     voting,
 )
 from handlers.asking import Asked
+from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
+from handlers.blocks import hosting as hosting_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
@@ -55,6 +58,7 @@ ACTIONS: Mapping[str, Press] = {
     voting_blocks.MORE: voting.press,
     voting_blocks.FEWER: voting.press,
     voting_blocks.THEME: clicks.turn,
+    voting_blocks.OPEN: voting.press_open,
     voting_blocks.DETAILS: topics.press_details,
     agenda_blocks.TAKE: signup.press_take,
     agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
@@ -67,6 +71,9 @@ ACTIONS: Mapping[str, Press] = {
     proposing_blocks.EDIT: editing.press_edit,
     proposing_blocks.DETAILS: editing.press_details,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
+    hosting_blocks.ADOPT: hosting.press_adopt,
+    hosting_blocks.JOIN: hosting.press_join,
+    absence_blocks.OPEN: absences.press_open,
     similar_blocks.JOIN: hosting.press_join,
     similar_blocks.DOT: hosting.press_dot,
     notices_blocks.STOP: notices.press_stop,
@@ -97,6 +104,7 @@ FORM_ACTIONS: Mapping[str, Submit] = {
 FORMS: Mapping[str, Submit] = {
     proposing_form_blocks.CALLBACK: proposing.submit,
     editing_blocks.CALLBACK: editing.submit,
+    absence_blocks.CALLBACK: absences.submit,
 }
 """Every form that can be sent, by its callback id."""
 
@@ -167,6 +175,7 @@ def _action(
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
             is_home=clicks.is_home(body),
             trigger_id=body.get("trigger_id", ""),
+            form=clicks.in_form(body),
         )
         reply = press(clicked)
         ack()

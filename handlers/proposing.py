@@ -2,6 +2,7 @@
 
 from handlers import asking, forms
 from handlers.asking import Asked
+from handlers.blocks import absences as absence_blocks
 from handlers.blocks import details, similar, values
 from handlers.blocks import proposing as blocks
 from handlers.blocks import proposing_form as form_blocks
@@ -16,7 +17,7 @@ from handlers.forms import Sent
 from handlers.words import proposing as words
 from handlers.words import tokens
 from openspace import RuleViolation, voting
-from services import hosting, proposing
+from services import absences, hosting, proposing
 from services import similar as similar_services
 from services import voting as voting_services
 from services.proposing import Proposed
@@ -54,7 +55,7 @@ def submit(sent: Sent) -> Form:
     carried = values.read(Proposing, sent.metadata)
     typed = details.read(sent.filled)
     visit = sent.visit(carried.space_id or _chosen(typed))
-    title = words.title(typed.title)
+    title, away = words.title(typed.title), absence_blocks.chosen(sent.filled)
     for user_id in typed.hosts:
         sent.meet(user_id)
     try:
@@ -73,6 +74,8 @@ def submit(sent: Sent) -> Form:
                 similar_services.check_none(db, proposed)
             mine = () if typed.is_for_others else (visit.user_id,)
             hosting.set_hosts(db, proposed.here, proposed.topic, (*mine, *typed.hosts))
+            if away is not None:
+                absences.choose_for(db, proposed.here, away)
             proposed = Proposed(
                 proposed.here, proposing.find(db, proposed.here, proposed.topic.number), False
             )

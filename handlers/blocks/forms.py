@@ -144,6 +144,30 @@ def people_field(
     return _field(label, element, is_optional=True, hint=hint, showing=showing)
 
 
+def several_field(
+    label: str,
+    action_id: str,
+    options: Mapping[str, str],
+    *,
+    initial: Sequence[str],
+    placeholder: str,
+    hint: str | None = None,
+    showing: int = 0,
+) -> Block:
+    """Return a field to choose none or several of *options*, labels by value; at most 100."""
+    offered = {value: _option(value, name) for value, name in options.items()}
+    element: Block = {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "options": list(offered.values()),
+    }
+    chosen = [offered[value] for value in offered if value in initial]
+    if chosen:
+        element["initial_options"] = chosen
+    return _field(label, element, is_optional=True, hint=hint, showing=showing)
+
+
 def tick_field(label: str, action_id: str, words: str, *, is_ticked: bool) -> Block:
     """Return a box that may be ticked."""
     option = _option(TICKED, words)
@@ -168,6 +192,13 @@ class Filled:
         """Return the value chosen in a field; None for none."""
         option = self._of(action_id).get("selected_option")
         return str(option["value"]) if isinstance(option, Mapping) and "value" in option else None
+
+    def choices(self, action_id: str) -> tuple[str, ...] | None:
+        """Return the values chosen in a field; None where the form had no such field."""
+        chosen = self._of(action_id).get("selected_options")
+        if not isinstance(chosen, list):
+            return None
+        return tuple(str(one["value"]) for one in chosen if isinstance(one, Mapping))
 
     def people(self, action_id: str) -> tuple[str, ...]:
         """Return the user ids chosen in a field."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from handlers.blocks import lists, message, proposing, sessions
+from handlers.blocks import lists, message, mrkdwn, proposing, sessions
 from handlers.blocks.message import Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import View
@@ -14,6 +14,7 @@ from services.timetable import Draft, Published
 PAGE_SIZE = 20
 MOST_UNPLACED = 15
 MOST_CHANGES = 15
+MOST_PROBLEMS = 10
 SHORTEST = 80
 
 
@@ -29,6 +30,7 @@ def draft(found: Draft, *, page: int = 1, said: Mrkdwn | None = None) -> Message
         message.header(f"Timetable of {space.name}"),
         message.paragraph(said) if said else None,
         message.paragraph(_state(found)),
+        _problems(found),
         *_by_slot(shown.entries, space.zone),
         lists.turning(shown, space_id=space.id, view=View("timetable", page=shown.number)),
         _unplaced(found),
@@ -127,6 +129,24 @@ def _state(found: Draft) -> Mrkdwn:
         rooms=len(found.rooms),
         state=state,
     )
+
+
+def _problems(found: Draft) -> Part | None:
+    if not found.problems:
+        return None
+    zone = found.here.space.zone
+    lines = [Mrkdwn("*To be mended before you publish*")]
+    lines += [
+        say(
+            "{title}, {when}: {host} cannot be there then",
+            title=_short(problem.session),
+            when=sessions.when(problem.session, zone),
+            host=mrkdwn.person(problem.host),
+        )
+        for problem in found.problems[:MOST_PROBLEMS]
+    ]
+    more = len(found.problems) - MOST_PROBLEMS
+    return message.lines([*lines, *([say("And {more} more.", more=more)] if more > 0 else [])])
 
 
 def _by_slot(entries: Sequence[Session], zone: str) -> list[Part]:

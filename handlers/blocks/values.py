@@ -1,7 +1,9 @@
 """What buttons and forms carry, written and read beside each other; it names the state wanted."""
 
 import json
+import re
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from openspace import RuleViolation
@@ -9,6 +11,8 @@ from openspace.editing import Prints
 
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
+
+_MINUTES = re.compile(r"[0-9]{1,9}")
 
 OLD_BUTTON = (
     "This button is from an older version and does nothing any more."
@@ -123,11 +127,36 @@ class Editing:
     opened: Prints
 
 
-V = TypeVar("V", Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again, Proposing, Editing)
+@dataclass(frozen=True)
+class AwayForm:
+    """What the form for absences knows.
+
+    Args:
+        showing: how often it was shown anew because the person had changed it elsewhere.
+        opened: a print of what was stated when it was opened.
+    """
+
+    space_id: int
+    showing: int
+    opened: str
+
+
+V = TypeVar(
+    "V", Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again, Proposing, Editing, AwayForm
+)
 
 
 def write(
-    value: Dots | Seat | Turn | AboutTopic | Chosen | NoticesWanted | Again | Proposing | Editing,
+    value: Dots
+    | Seat
+    | Turn
+    | AboutTopic
+    | Chosen
+    | NoticesWanted
+    | Again
+    | Proposing
+    | Editing
+    | AwayForm,
 ) -> str:
     """Return *value* as a button or a form carries it."""
     return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
@@ -139,7 +168,7 @@ def read(kind: type[V], text: str) -> V:
     Raises:
         RuleViolation: it was not written by this program.
     """
-    refusal = OLD_FORM if kind in (Proposing, Editing) else OLD_BUTTON
+    refusal = OLD_FORM if kind in (Proposing, Editing, AwayForm) else OLD_BUTTON
     try:
         parts = json.loads(text)
         if not isinstance(parts, list):
@@ -150,6 +179,26 @@ def read(kind: type[V], text: str) -> V:
     if parts:
         raise RuleViolation(refusal)
     return value
+
+
+def write_times(starts_at: datetime, ends_at: datetime) -> str:
+    """Return a time as an option of a form carries it: both ends in minutes since 1970."""
+    return "-".join(str(int(moment.timestamp()) // 60) for moment in (starts_at, ends_at))
+
+
+def read_times(text: str) -> tuple[datetime, datetime]:
+    """Return start and end of the time that `write_times` wrote.
+
+    Raises:
+        RuleViolation: it was not written by this program.
+    """
+    ends = text.split("-")
+    if len(ends) != 2 or not all(_MINUTES.fullmatch(end) for end in ends):
+        raise RuleViolation(OLD_FORM)
+    starts_at, ends_at = (datetime.fromtimestamp(int(end) * 60, UTC) for end in ends)
+    if ends_at <= starts_at:
+        raise RuleViolation(OLD_FORM)
+    return starts_at, ends_at
 
 
 def _flat(value: object) -> list[object]:

@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from handlers.blocks import lists, message, mrkdwn, proposing, values
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Menu, Message, Option, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Dots, Turn, View
 from openspace import voting
 from openspace.proposing import Topic
-from openspace.spaces import Window
+from openspace.spaces import Space, Window
 from services.proposing import Listing
 
 MORE = "vote_more"
 FEWER = "vote_fewer"
 DETAILS = "topic_whole"
 THEME = "ballot_theme"
+OPEN = "ballot_open"
 PAGE_SIZE = 15
 
 EXAMPLE = 3
@@ -43,6 +45,29 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
         lists.turning(shown, space_id=space.id, view=view),
         message.note(_small_print(found, is_open=is_open)),
     )
+
+
+def form(found: Listing, *, page: int = 1) -> Form:
+    """Return the ballot as a form without anything to send: each press changes it at once.
+
+    Its title says how many dots are left, and stays in sight wherever the person is in the list.
+    """
+    shown = message.page(found.topics, page, size=PAGE_SIZE)
+    space = found.here.space
+    left = f"{found.dots_left} of {space.budget} dots left"
+    return Form(
+        left if space.is_open(Window.VOTING) else "Your ballot",
+        ballot(found, page=page).blocks,
+        metadata=values.write(Turn(space.id, View("ballot", found.theme, shown.number))),
+    )
+
+
+def vote_button(space: Space) -> Button | None:
+    """Return the button that opens the ballot; None while voting is closed."""
+    if not space.is_open(Window.VOTING):
+        return None
+    value = values.write(Turn(space.id, View("ballot")))
+    return Button("Vote", OPEN, value, f"Vote: my ballot in {space.name}")
 
 
 def changed(found: Listing, numbers: Sequence[int]) -> Message:

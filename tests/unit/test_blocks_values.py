@@ -1,6 +1,7 @@
 """What buttons carry is read as it was written, and anything else is refused in words."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from handlers.blocks import values
 from handlers.blocks.values import (
     AboutTopic,
     Again,
+    AwayForm,
     Chosen,
     Dots,
     Editing,
@@ -25,7 +27,7 @@ from openspace.editing import Prints, prints
 from openspace.proposing import Details
 
 KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again)
-FORMS: tuple[type[Any], ...] = (Proposing, Editing)
+FORMS: tuple[type[Any], ...] = (Proposing, Editing, AwayForm)
 KINDS = (*KINDS, *FORMS)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
@@ -38,6 +40,7 @@ WRITTEN = st.one_of(
     st.builds(NoticesWanted, NUMBERS, st.text(max_size=20)),
     st.builds(Again, NUMBERS),
     st.builds(Proposing, NUMBERS, st.booleans()),
+    st.builds(AwayForm, NUMBERS, NUMBERS, st.text(max_size=12)),
     st.builds(Editing, NUMBERS, NUMBERS, NUMBERS, st.builds(Prints, *[st.text(max_size=12)] * 5)),
 )
 
@@ -128,6 +131,7 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
         NoticesWanted(1, "none"),
         Again(1),
         Proposing(1, is_warned=True),
+        AwayForm(1, 0, "0123456789ab"),
         Editing(1, 2, 0, prints(Details())),
     )
     for value in written:
@@ -135,3 +139,18 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
             if kind is not type(value):
                 with pytest.raises(RuleViolation):
                     values.read(kind, values.write(value))
+
+
+def test_a_time_is_read_as_it_was_written() -> None:
+    times = datetime(2027, 11, 23, 10, tzinfo=UTC), datetime(2027, 11, 23, 11, tzinfo=UTC)
+    assert values.write_times(*times) == "30449400-30449460"
+    assert values.read_times(values.write_times(*times)) == times
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1-", "-1-2", "2-1", "1-1", "1-2-3", "a-b", "1.5-2", "9" * 30 + "-1", "¹-²"]
+)
+def test_a_time_that_was_tampered_with_is_refused_in_words(text: str) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        values.read_times(text)
+    assert refused.value.text == values.OLD_FORM

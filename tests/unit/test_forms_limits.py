@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from handlers.blocks import (
+    absences,
     details,
     editing,
     errors,
@@ -21,6 +22,7 @@ from handlers.blocks import (
     proposing_form,
     similar,
     values,
+    voting,
 )
 from handlers.blocks.details import Typed
 from handlers.blocks.forms import Filled, Form
@@ -34,6 +36,8 @@ from services.editing import Edited, Meanwhile
 from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
+from tests.unit.worst_case_mine import ASKING, AWAY, STATED, TIMES
+from tests.unit.worst_case_votes import CLOSED
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
@@ -45,12 +49,13 @@ TYPED = Typed(
     hosts=HOSTS[1:],
     is_for_others=True,
     access_notes=longest(rules.ACCESS_NOTES_LENGTH),
+    away=tuple(values.write_times(one.starts_at, one.ends_at) for one in STATED),
 )
-BEGINNING = Beginning(HERE, THEMES)
+BEGINNING = Beginning(HERE, THEMES, TIMES)
 ALIKE = replace(LISTING, topics=ALL_TOPICS[:3])
 WRITTEN = Details(TYPED.title, TYPED.description, THEMES[values.BIGGEST], HOSTS, TYPED.access_notes)
 TOPIC = replace(ALL_TOPICS[-1], number=9999)
-EDITED = Edited(HERE, TOPIC, WRITTEN, THEMES)
+EDITED = Edited(HERE, TOPIC, WRITTEN, THEMES, TIMES)
 EVERY_FIELD = ("title", "description", "theme", "hosts", "access_notes")
 HOSTED = Hosted(HERE, TOPIC, "U1", was_host=False)
 
@@ -74,6 +79,13 @@ SHOWN: dict[str, Callable[[], Form]] = {
     "editing.meanwhile where nothing was typed": lambda: editing.meanwhile(
         _meanwhile(EVERY_FIELD), showing=999_999
     ),
+    "absences.form": lambda: absences.form(ASKING),
+    "absences.form anew": lambda: absences.form(ASKING, showing=999_999),
+    "absences.saved": lambda: absences.saved(AWAY),
+    "voting.form": lambda: voting.form(LISTING),
+    "voting.form on its last page": lambda: voting.form(LISTING, page=99),
+    "voting.form of a theme": lambda: voting.form(replace(LISTING, theme=LISTING.themes[3])),
+    "voting.form when voting is closed": lambda: voting.form(CLOSED),
     "editing.saved": lambda: editing.saved(EDITED),
 }
 
@@ -131,8 +143,11 @@ def _as_markup(part: Any) -> Iterator[Any]:
 def test_every_button_in_a_form_says_by_itself_what_it_does(name: str) -> None:
     for _, element in elements.interactive(SHOWN[name]().view("")["blocks"]):
         if element["type"] == "button":
-            number = json.loads(element["value"])[1]
-            assert f"#{number} " in element["accessibility_label"]
+            _, about, *rest = json.loads(element["value"])
+            # A way to another list carries its kind and words: a topic's number, or a page.
+            number = f"#{rest[0]} " if about == "topic" else f"page {rest[-1]} of"
+            wanted = f"#{about} " if isinstance(about, int) else number
+            assert wanted in element["accessibility_label"]
 
 
 def filled(form: Form) -> Filled:
@@ -142,7 +157,11 @@ def filled(form: Form) -> Filled:
 def test_a_form_is_read_back_as_it_was_filled_in() -> None:
     assert details.read(filled(proposing_form.empty(BEGINNING, TYPED))) == TYPED
     assert details.read(filled(proposing_form.warned(BEGINNING, TYPED, ALIKE))) == TYPED
-    assert details.read(filled(proposing_form.empty(BEGINNING, Typed()))) == Typed()
+    not_away = Beginning(HERE, THEMES)
+    assert details.read(filled(proposing_form.empty(not_away, Typed()))) == Typed()
+    assert details.read(filled(proposing_form.empty(BEGINNING, Typed()))) == Typed(away=TYPED.away)
+    assert absences.chosen(filled(absences.form(ASKING))) == STATED
+    assert absences.chosen(filled(proposing_form.empty(not_away, Typed()))) is None
     as_edited = replace(TYPED, hosts=HOSTS, is_for_others=False)
     assert details.read(filled(editing.opened(EDITED))) == as_edited
     assert details.read(filled(editing.meanwhile(_meanwhile(()), showing=1))) == as_edited
@@ -194,6 +213,7 @@ def test_who_may_not_see_access_notes_has_no_field_for_them() -> None:
 )
 def test_a_state_that_slack_would_not_send_reads_as_empty(state: dict[str, Any]) -> None:
     assert details.read(Filled(state)) == Typed()
+    assert absences.chosen(Filled(state)) is None
 
 
 def test_an_error_stands_at_its_field_else_at_the_first() -> None:
