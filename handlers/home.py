@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.blocks import home as blocks
+from handlers.blocks import home_timetable
 from handlers.blocks.message import Message
 from handlers.blocks.values import View
 from handlers.desk import Desk
@@ -35,8 +36,8 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
         said: the answer to what they pressed, above all else; None where the Home says it.
     """
     shown = None
-    if view is not None and view.kind in ("agenda", blocks.KIND):
-        words = blocks.WEEK if view.words == blocks.WEEK else TODAY
+    if view is not None and view.kind in ("agenda", home_timetable.KIND):
+        words = home_timetable.WEEK if view.words == home_timetable.WEEK else TODAY
         shown = (visit.space_id, words, view.page)
     _paint(desk, visit, view=shown, said=said)
 

@@ -29,6 +29,7 @@ from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
+from handlers.blocks import home_timetable as home_timetable_blocks
 from handlers.blocks import hosting as hosting_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
@@ -68,6 +69,7 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.WEEK: clicks.turn,
     agenda_blocks.MINE: clicks.turn,
     agenda_blocks.CALENDAR: agenda.press_calendar,
+    proposing_blocks.PROPOSE: proposing.press_new,
     proposing_blocks.EDIT: editing.press_edit,
     proposing_blocks.DETAILS: editing.press_details,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
@@ -90,7 +92,7 @@ ACTIONS: Mapping[str, Press] = {
     list_blocks.BALLOT: clicks.turn,
     list_blocks.AGENDA: clicks.turn,
     home_blocks.SPACE: clicks.turn,
-    home_blocks.DAYS: clicks.turn,
+    home_timetable_blocks.DAYS: clicks.turn,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""

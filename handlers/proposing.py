@@ -10,8 +10,8 @@ from handlers.blocks.details import Typed
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import AboutTopic, Dots, Proposing
-from handlers.clicks import Clicked, Replace
+from handlers.blocks.values import AboutTopic, Chosen, Dots, Proposing
+from handlers.clicks import Clicked, Opened, Replace
 from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import proposing as words
@@ -121,6 +121,14 @@ def withdraw(desk: Desk, visit: Visit, number: int) -> Message:
     with desk.database.begin() as db:
         withdrawn = proposing.withdraw(db, visit, number)
     return blocks.withdrawn(withdrawn)
+
+
+def press_new(clicked: Clicked) -> Opened:
+    """'Give me the form for a new topic.'"""
+    chosen = values.read(Chosen, clicked.value)
+    visit = clicked.visit(chosen.space_id)
+    forms.open_form(clicked.desk, clicked.trigger_id, form(clicked.desk, visit, Typed()))
+    return Opened()
 
 
 def press_withdraw(clicked: Clicked) -> Replace:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from openspace import moments, people, spaces
+from openspace.absences import Absence
 from openspace.people import Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
-from services import agenda, messages, proposing
+from services import absences, agenda, messages, proposing
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
 from services.visits import Here, Visit
@@ -44,6 +45,7 @@ class Inside:
     Args:
         times: what is set to happen to proposing and voting by itself, soonest first.
         needs: None for whoever is not a facilitator.
+        absences: when the person cannot be there.
     """
 
     here: Here
@@ -51,6 +53,7 @@ class Inside:
     listing: Listing
     times: tuple[SetTime, ...]
     needs: Needs | None
+    absences: tuple[Absence, ...] = ()
 
     @property
     def has_ended(self) -> bool:
@@ -174,6 +177,7 @@ def _inside(db: Session, here: Here) -> Inside:
         listing=listing,
         times=windows.set_times(db, here.space),
         needs=_needs(db, here, found, listing) if is_facilitator else None,
+        absences=absences.mine(db, here),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people, proposing, timetable
+from openspace import absences as absence_rules
 from openspace.proposing import Topic
 from services import absences, letters, visits
 from services import proposing as topic_services
@@ -121,9 +122,10 @@ def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> No
         timetable.check_hosting(topic.number, new, placed, zone=here.space.zone)
     mine = here.person.user_id
     gone = [user_id for user_id in topic.hosts if user_id not in wanted and user_id != mine]
-    topics.set_hosts(db, topic.id, _participants(db, here, wanted))
-    topics.note_removed(db, topic.id, _participants(db, here, gone))
-    topics.forget_removed(db, topic.id, _participants(db, here, new))
+    known = _participants(db, here, (*wanted, *gone))
+    topics.set_hosts(db, topic.id, [known[user_id] for user_id in wanted])
+    topics.note_removed(db, topic.id, [known[user_id] for user_id in gone])
+    topics.forget_removed(db, topic.id, [known[user_id] for user_id in new])
     named = [
         NamedHost(user_id, here.space, topic.number, topic.title, named_by=mine)
         for user_id in new
@@ -136,9 +138,9 @@ def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> No
     letters.promise(db, here.space, [*named, *removed], now=here.now)
 
 
-def _participants(db: Session, here: Here, user_ids: Sequence[str]) -> list[int]:
+def _participants(db: Session, here: Here, user_ids: Sequence[str]) -> dict[str, int]:
     known = [stored_people.participant(db, here.space, user_id) for user_id in user_ids]
-    return [one.participant_id for one in known if one.participant_id is not None]
+    return {one.user_id: one.participant_id for one in known if one.participant_id is not None}
 
 
 def _own_deed(db: Session, visit: Visit, number: int) -> tuple[Here, Topic]:
@@ -164,13 +166,15 @@ def _check_not_removed(db: Session, here: Here, topic: Topic) -> None:
 
 
 def _check_is_there(db: Session, here: Here, topic: Topic) -> None:
-    published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
-    own = [
-        replace(session, hosts=(here.person.user_id,))
-        for session in published
-        if session.number == topic.number
+    stated = absences.mine(db, here)
+    mine = here.person.user_id
+    placed = stored_timetable.sessions(db, here.space, Edition.PUBLISHED) if stated else ()
+    as_host = [
+        replace(one, hosts=(mine,))
+        for one in placed
+        if one.number == topic.number and one.slot.ends_at > here.now
     ]
-    for found in absences.problems(db, here, own):
+    for found in absence_rules.problems(as_host, {mine: stated}):
         when = timetable.slot_label(found.session.slot, here.space.zone)
         raise RuleViolation(
             f"#{topic.number} is on {when}, and you have said that you cannot be there then. If you"

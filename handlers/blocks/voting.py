@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.blocks import lists, message, mrkdwn, proposing, values
+from handlers.blocks import forms, lists, message, mrkdwn, proposing, values
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Menu, Message, Option, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
@@ -39,7 +40,7 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
     is_open = space.is_open(Window.VOTING)
     return message.message(
         None if said else message.header(f"Your ballot in {space.name}"),
-        message.paragraph(mrkdwn.join([said, _left(found)], " ") if said else _left(found)),
+        message.paragraph(mrkdwn.join([said, left(found)], " ") if said else left(found)),
         _themes(found),
         *(_row(found, topic, view, is_open=is_open) for topic in shown.entries),
         lists.turning(shown, space_id=space.id, view=view),
@@ -54,12 +55,10 @@ def form(found: Listing, *, page: int = 1) -> Form:
     """
     shown = message.page(found.topics, page, size=PAGE_SIZE)
     space = found.here.space
-    left = f"{found.dots_left} of {space.budget} dots left"
-    return Form(
-        left if space.is_open(Window.VOTING) else "Your ballot",
-        ballot(found, page=page).blocks,
-        metadata=values.write(Turn(space.id, View("ballot", found.theme, shown.number))),
-    )
+    is_open = space.is_open(Window.VOTING)
+    title = f"{found.dots_left} of {space.budget} dots left" if is_open else "Your ballot"
+    carried = Turn(space.id, View("ballot", found.theme, shown.number))
+    return replace(forms.saying(title, ballot(found, page=page)), metadata=values.write(carried))
 
 
 def vote_button(space: Space) -> Button | None:
@@ -147,6 +146,11 @@ def _themes(found: Listing) -> Part | None:
     return message.paragraph(words, menu)
 
 
+def row(found: Listing, topic: Topic, *, is_open: bool) -> Part:
+    """Return one topic of the ballot, with buttons to change its dots while voting is open."""
+    return _row(found, topic, View("ballot"), is_open=is_open)
+
+
 def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
     text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=my_dots(found, topic))
     details = details_button(found, topic)
@@ -182,7 +186,8 @@ def _label(dots: int, *, is_first: bool) -> str:
     return f"Make it {voting.dots_words(dots)}" if dots else "Take my dot off"
 
 
-def _left(found: Listing) -> Mrkdwn:
+def left(found: Listing) -> Mrkdwn:
+    """Return how many dots the person has left, in words."""
     return say(
         "You have *{left} left* of {budget}.",
         left=voting.dots_words(found.dots_left),

@@ -9,8 +9,11 @@ import pytest
 from bot.manifest import manifest
 from handlers import listeners, shortcuts
 from handlers.blocks import (
+    absences,
     agenda,
     home,
+    home_timetable,
+    hosting,
     lists,
     messages,
     notices,
@@ -36,6 +39,11 @@ ACTIONS = (
     voting.FEWER,
     voting.THEME,
     voting.DETAILS,
+    voting.OPEN,
+    hosting.ADOPT,
+    hosting.JOIN,
+    absences.OPEN,
+    proposing.PROPOSE,
     tally.CHART,
     tally.WORDS,
     tally.FILE,
@@ -59,7 +67,7 @@ ACTIONS = (
     notices.MINE,
     notices.NONE,
     home.SPACE,
-    home.DAYS,
+    home_timetable.DAYS,
     messages.AGAIN,
     proposing.EDIT,
     proposing.DETAILS,

@@ -28,6 +28,7 @@ from tests.unit.worst_case import (
     TOPICS,
 )
 from tests.unit.worst_case_clock import CHANGING
+from tests.unit.worst_case_mine import STATED
 
 HOME_ADDRESS = "slack://app?team=T0123456789&id=A0123456789&tab=home"
 ONE_DAY = tuple(
@@ -76,6 +77,7 @@ FACILITATOR = Inside(
     listing=LISTING,
     times=CHANGING,
     needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE),
+    absences=STATED,
 )
 TODAY = replace(FACILITATOR, agenda=replace(AGENDA, entries=ONE_DAY, today=NOW.date()))
 NEW = Here(SPACE, Person("U0NEW", Kind.MEMBER, None, is_facilitator=False), NOW)
