@@ -19,13 +19,13 @@ TITLE = "When I cannot"
 MOST_CLASHES = 5
 MOST_AT_HOME = 5
 
-HINT = (
-    "This is about you, in all your sessions here. The timetable leaves you free then. Nobody"
-    " else sees this list."
+ABOUT_YOU = (
+    "This is about you, not about this topic. No session that you host is put there. Nobody else"
+    " sees this list."
 )
 SEEN = Mrkdwn(
-    "Nobody else sees this. If a session that you host is to be at such a time, facilitators are"
-    " told that you cannot come then, and no more."
+    "Nobody else sees this list. No session that you host is put there. Where one is there already,"
+    " facilitators read that you cannot come then, and no more."
 )
 
 CHANGED = Mrkdwn(
@@ -62,7 +62,7 @@ def form(found: Asking, *, showing: int = 0) -> Form:
                     zone=space.zone,
                 )
             ),
-            field(found.times, showing=showing),
+            field(found.times, hint=None, showing=showing),
             message.note(SEEN),
         ),
         CALLBACK,
@@ -84,7 +84,13 @@ def saved(result: Away) -> Form:
     )
 
 
-def field(times: Chosen, typed: tuple[str, ...] | None = None, *, showing: int = 0) -> Block | None:
+def field(
+    times: Chosen,
+    typed: tuple[str, ...] | None = None,
+    *,
+    hint: str | None = ABOUT_YOU,
+    showing: int = 0,
+) -> Block | None:
     """Return the field that asks somebody when they cannot be there; None without times to choose.
 
     Args:
@@ -99,7 +105,7 @@ def field(times: Chosen, typed: tuple[str, ...] | None = None, *, showing: int =
         {_value(choice.times): choice.label for choice in times.offered},
         initial=marked,
         placeholder="Choose times",
-        hint=HINT,
+        hint=hint,
         showing=showing,
     )
 
@@ -129,7 +135,7 @@ def at_home(here: Here, stated: tuple[Absence, ...]) -> Part | None:
     if spaces.has_ended(space, here.now):
         return None
     value = values.write(InSpace(space.id, "openspace", "away"))
-    button = Button(TITLE, OPEN, value, f"{TITLE}: choose times in {space.name}")
+    button = Button("Choose times", OPEN, value, f"Choose times when I cannot be at {space.name}")
     shown = stated[:MOST_AT_HOME]
     more = len(stated) - len(shown)
     lines = _times(shown, space)
@@ -140,7 +146,7 @@ def at_home(here: Here, stated: tuple[Absence, ...]) -> Part | None:
         message.paragraph(mrkdwn.join(lines), button),
         message.note(
             Mrkdwn(
-                "The timetable leaves you free then. Nobody else sees this. By typing:"
+                "No session that you host is put there. Nobody else sees this. By typing:"
                 " `/openspace away tue 10:00-11:00`."
             )
         ),

@@ -50,7 +50,7 @@ def _my_session(entry: Entry, inside: Inside) -> Mrkdwn:
 
 
 def ballot(inside: Inside) -> Part | None:
-    """Return the topics that have dots of the person's, with dots left; None without a vote.
+    """Return the topics that have dots of the person's, with dots left; None without any.
 
     They can be changed here while voting is open. All other topics are one press away: a page of a
     ballot would push all else out of sight.
@@ -58,7 +58,7 @@ def ballot(inside: Inside) -> Part | None:
     found = inside.listing
     is_open = found.here.space.is_open(Window.VOTING) and not inside.has_ended
     voted = [topic for topic in found.topics if topic.number in found.mine]
-    if not (is_open or voted):
+    if not voted:
         return None
     shown = voted[:MOST_VOTED]
     more = len(voted) - len(shown)
