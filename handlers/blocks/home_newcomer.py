@@ -41,7 +41,7 @@ def welcome(inside: Inside) -> Part:
         message.paragraph(Mrkdwn(f"{WHAT_IT_IS} You may come and go at any time.")),
         message.paragraph(_topic(inside), proposing.propose_button(space)),
         message.paragraph(_vote(inside), voting.vote_button(space)),
-        message.paragraph(_seat(inside), home_timetable.all_days_button(inside)),
+        message.paragraph(_seat(inside), home_timetable.sessions_button(inside)),
     )
 
 

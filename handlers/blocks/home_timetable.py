@@ -69,10 +69,10 @@ def _other_days(space: Space, day: date | None) -> Part | None:
     return message.both(message.buttons(button), message.note(Mrkdwn(f"Also by typing: {typed}.")))
 
 
-def all_days_button(inside: Inside) -> Button | None:
+def sessions_button(inside: Inside) -> Button | None:
     """Return the button that shows all days; None where they are shown anyway."""
     is_there = inside.agenda.is_published and _next_day(inside) is not None
-    return _days_button(inside.here.space, ALL_DAYS, WEEK) if is_there else None
+    return _days_button(inside.here.space, "Show the sessions", WEEK) if is_there else None
 
 
 def _days_button(space: Space, label: str, words: str) -> Button:
