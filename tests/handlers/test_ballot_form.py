@@ -7,6 +7,7 @@ from sandbox.sights import View
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.seen import button, buttons, labels, words_of
+from tests.handlers.test_ballot import THEMES, three
 from tests.handlers.test_errors import locked
 
 DATABASES = ("sqlite", "postgresql")
@@ -143,15 +144,24 @@ def test_two_quick_presses_both_count(week: Week) -> None:
     week.voting("Procurement", "Transport")
     form = opens_ballot(week.cy)
     for number in (1, 2):
-        block, element = button(form, voting.MORE, number)
-        week.cy.person.presses(form, action_id=element["action_id"], block_id=block["block_id"])
+        _, element = button(form, voting.MORE, number)
+        view = {**form.raw, "app_installed_team_id": week.world.sandbox.team_id}
+        week.world.interacts(
+            {
+                "type": "block_actions",
+                "team": {"id": week.world.sandbox.team_id},
+                "user": {"id": week.cy.id},
+                "api_app_id": week.world.sandbox.app_id,
+                "view": view,
+                "trigger_id": "1.1.1",
+                "actions": [{**element, "block_id": "b"}],
+            }
+        )
     week.world.wait_for_lanes()
     assert week.cy.person.form().title == "3 of 5 dots left"
 
 
 def test_the_ballot_narrows_to_a_theme_within_the_form(week: Week) -> None:
-    from tests.handlers.test_ballot import THEMES, three
-
     three(week)
     form = opens_ballot(week.cy)
     block, element = button(form, voting.THEME)
