@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from openspace import moments, people, spaces
-from openspace.absences import Absence
+from openspace.absences import Absence, Problem
 from openspace.people import Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
@@ -15,10 +15,11 @@ from services import absences, agenda, messages, proposing
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
 from services.visits import Here, Visit
-from storage import homes, outbox, windows
+from storage import homes, outbox, timetable, windows
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.homes import HomeClaim
+from storage.timetable import Edition
 
 LEASE = timedelta(minutes=1)
 
@@ -31,11 +32,13 @@ class Needs:
         hostless: topics that nobody hosts.
         waiting: sessions to come for which more people signed up than there are seats.
         failed: how many messages could not be delivered and are still of use.
+        problems: sessions to come in the draft in which a host cannot be there.
     """
 
     hostless: tuple[Topic, ...]
     waiting: tuple[Entry, ...]
     failed: int
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,10 +185,12 @@ def _inside(db: Session, here: Here) -> Inside:
 
 
 def _needs(db: Session, here: Here, found: Agenda, listing: Listing) -> Needs:
+    drafted = timetable.sessions(db, here.space, Edition.DRAFT)
     return Needs(
         hostless=tuple(
             topic for topic in listing.topics if topic.speakers is None and not topic.hosts
         ),
         waiting=tuple(entry for entry in found.entries if entry.waiting and not entry.is_over),
         failed=outbox.count_failed(db, here.space, now=here.now, except_kinds=messages.NEVER_AGAIN),
+        problems=absences.problems(db, here, drafted),
     )

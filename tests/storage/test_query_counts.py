@@ -90,7 +90,7 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a topic is edited", 27, _edit),
     ("somebody joins as co-host", 25, lambda week: week["v0"](hosting.join, 3)),
     ("the board is shown", 8, lambda week: week.ada.sees(the_board)),
-    ("a facilitator's Home is shown", 12, lambda week: week.ada.sees(home.show)),
+    ("a facilitator's Home is shown", 15, lambda week: week.ada.sees(home.show)),
     ("changes are taken in and Homes claimed", 17, lambda week: week.ada(repaints)),
 )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.blocks import board
 from handlers.blocks.message import Message
+from openspace.absences import Problem
 from openspace.people import Kind, Person
 from openspace.signup import Place
 from services.agenda import Agenda, Entry
@@ -71,12 +72,13 @@ BOARDS: dict[str, Callable[[], Message]] = {
 
 OTHERS = tuple(replace(SPACE, id=n) for n in range(2, 30))
 HOSTLESS = tuple(replace(topic, hosts=()) for topic in ALL_TOPICS)
+PROBLEMS = tuple(Problem(entry.session, host) for entry in ENTRIES for host in HOSTS)
 FACILITATOR = Inside(
     here=HERE,
     agenda=AGENDA,
     listing=LISTING,
     times=CHANGING,
-    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE),
+    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS),
     absences=STATED,
 )
 TODAY = replace(FACILITATOR, agenda=replace(AGENDA, entries=ONE_DAY, today=NOW.date()))
