@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.blocks import agenda, lists, messages, notices, proposing, spaces, values, voting
+from handlers.blocks import (
+    agenda,
+    hosting,
+    lists,
+    messages,
+    notices,
+    proposing,
+    spaces,
+    values,
+    voting,
+)
 from handlers.blocks.values import AboutTopic, Again, Chosen, Dots, NoticesWanted, Seat, Turn, View
 from sandbox.calls import id_of
 from tests.handlers import dump
@@ -44,6 +54,9 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     agenda.TAKE_ANYWAY: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.GIVE_UP: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     proposing.WITHDRAW: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
+    proposing.EDIT: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
+    hosting.ADOPT: (lambda n: values.write(AboutTopic(n, 1)), "has a host already"),
+    hosting.JOIN: (lambda n: values.write(AboutTopic(n, 2)), "is a talk"),
     notices.STOP: (lambda n: values.write(NoticesWanted(n, "none")), None),
     messages.AGAIN: (lambda n: values.write(Again(n)), "Only facilitators"),
     lists.EARLIER: (lambda n: values.write(Turn(n, View("topics"))), None),
