@@ -20,12 +20,12 @@ MOST_CLASHES = 5
 MOST_AT_HOME = 5
 
 ABOUT_YOU = (
-    "This is about you, not about this topic. No session that you host is put there. Nobody else"
-    " sees this list."
+    "This is about you, not about this topic. No session that you host is put at these times."
+    " Nobody else sees this list."
 )
 SEEN = Mrkdwn(
-    "Nobody else sees this list. No session that you host is put there. Where one is there already,"
-    " facilitators read that you cannot come then, and no more."
+    "Nobody else sees this list. No session that you host is put at these times. Where one is at"
+    " such a time already, facilitators read that you cannot come then, and no more."
 )
 
 CHANGED = Mrkdwn(
@@ -146,7 +146,7 @@ def at_home(here: Here, stated: tuple[Absence, ...]) -> Part | None:
         message.paragraph(mrkdwn.join(lines), button),
         message.note(
             Mrkdwn(
-                "No session that you host is put there. Nobody else sees this. By typing:"
+                "No session that you host is put at such times. Nobody else sees this. By typing:"
                 " `/openspace away tue 10:00-11:00`."
             )
         ),

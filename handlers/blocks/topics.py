@@ -66,12 +66,19 @@ def _standing(found: Listing, topic: Topic) -> Mrkdwn:
 def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
     if topic.speakers is not None:
         return Mrkdwn("A talk: nobody votes for it, everybody may come. `/agenda week` shows when.")
+    host = say(
+        " `/openspace cohost {number}` joins its hosts."
+        if topic.hosts
+        else " `/openspace adopt {number}` makes you its host.",
+        number=topic.number,
+    )
     if not is_open:
-        return Mrkdwn("Voting is closed. `/topics` lists all topics.")
+        return Mrkdwn(f"Voting is closed. `/topics` lists all topics.{host}")
     return say(
         "`/vote {number} x2` gives it two dots, `/vote remove {number}` takes yours off. `/vote`"
-        " shows your ballot.",
+        " shows your ballot.{host}",
         number=topic.number,
+        host=host,
     )
 
 
