@@ -198,7 +198,8 @@ class Filled:
         chosen = self._of(action_id).get("selected_options")
         if not isinstance(chosen, list):
             return None
-        return tuple(str(one["value"]) for one in chosen if isinstance(one, Mapping))
+        known = (one for one in chosen if isinstance(one, Mapping) and "value" in one)
+        return tuple(str(one["value"]) for one in known)
 
     def people(self, action_id: str) -> tuple[str, ...]:
         """Return the user ids chosen in a field."""

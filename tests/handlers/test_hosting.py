@@ -149,3 +149,17 @@ def test_who_takes_themselves_out_is_not_told_and_may_come_back(orphan: Week) ->
     sends(dee, opens(dee, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
     assert dee.letters() == []
     assert "host this now" in dee.runs("cohost 1").text
+
+
+def test_who_is_taken_out_and_named_again_before_it_is_told_is_told_the_last_alone(
+    orphan: Week,
+) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    dee.runs("cohost 1")
+    orphan.settled()
+    sends(orphan.cy, opens(orphan.cy, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
+    orphan.cy.runs(f"cohost 1 {dee.mention}")
+    told = [letter.text for letter in dee.letters()]
+    assert len(told) == 1
+    assert "named you as host of #1" in told[0]
