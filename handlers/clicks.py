@@ -162,8 +162,9 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         home.show(clicked.desk, clicked.pressed_by, None, message)
         return
     if clicked.form:
-        forms.say_above(clicked.desk, clicked.trigger_id, form_blocks.saying(SAID, message))
-        show_anew(clicked)
+        above = form_blocks.saying(SAID, message)
+        is_seen = forms.say_above(clicked.desk, clicked.trigger_id, above)
+        show_anew(clicked, said=None if is_seen else message)
         return
     respond(
         clicked.desk,
@@ -173,13 +174,18 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
     )
 
 
-def show_anew(clicked: Clicked) -> None:
-    """Show the lists anew in the form in which the button was, and in the one below it."""
+def show_anew(clicked: Clicked, said: Message | None = None) -> None:
+    """Show the list anew in the form in which the button was, or in the one below it.
+
+    Args:
+        said: the answer to the press where Slack showed it nowhere else; None where it did.
+    """
     if clicked.form is None:
         return
     try:
         wanted = values.read(Turn, clicked.form.metadata)
-        found = lists.form(clicked.desk, clicked.visit(wanted.space_id), wanted.view)
+        visit = clicked.visit(wanted.space_id)
+        found = lists.form(clicked.desk, visit, wanted.view, said=said)
     except RuleViolation:
         return  # it is no list, or none that the person may still see
     lowest = clicked.form.below_id or clicked.form.view_id

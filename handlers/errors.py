@@ -67,7 +67,7 @@ def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body
 
 def _say_above(desk: Desk, message: Message, body: Body) -> None:
     """Show *message* above a form, and below it what is true now where it shows a list."""
-    forms.say_above(desk, body["trigger_id"], _form(message))
+    is_seen = forms.say_above(desk, body["trigger_id"], _form(message))
     team_id = str(body["view"].get("app_installed_team_id", ""))
     visit = Visit(team_id, str(body["user"]["id"]), "", desk.now())
     clicks.show_anew(
@@ -78,7 +78,8 @@ def _say_above(desk: Desk, message: Message, body: Body) -> None:
             response_url="",
             is_private=True,
             form=clicks.in_form(body),
-        )
+        ),
+        said=None if is_seen else message,
     )
 
 

@@ -85,9 +85,13 @@ def push_form(desk: Desk, trigger_id: str, form: Form) -> None:
         raise RuleViolation(NOT_OPENED)
 
 
-def say_above(desk: Desk, trigger_id: str, form: Form) -> None:
-    """Show *form* above the one that is open, of which nothing is lost; a failure is logged."""
-    _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form)))
+def say_above(desk: Desk, trigger_id: str, form: Form) -> bool:
+    """Show *form* above the one that is open, of which nothing is lost; a failure is logged.
+
+    Returns:
+        Whether Slack shows it.
+    """
+    return _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form)))
 
 
 def say(desk: Desk, trigger_id: str, form: Form) -> None:

@@ -18,6 +18,7 @@ from handlers.blocks import topics as topics_blocks
 from handlers.blocks import voting as voting_blocks
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message, Part
+from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
@@ -73,11 +74,14 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             raise RuleViolation(values.OLD_BUTTON)
 
 
-def form(desk: Desk, visit: Visit, view: View, *, below: str = "") -> Form:
+def form(
+    desk: Desk, visit: Visit, view: View, *, below: str = "", said: Message | None = None
+) -> Form:
     """Return the list that *view* names as a form, as it is now.
 
     Args:
         below: what the form below this one carries; "" for none.
+        said: an answer that stands at the top of a ballot; None for none.
 
     Raises:
         RuleViolation: as `show`.
@@ -87,7 +91,8 @@ def form(desk: Desk, visit: Visit, view: View, *, below: str = "") -> Form:
         ballot = asking.look(
             desk, visit, lambda db, where: voting.show(db, where, theme=view.words)
         )
-        return voting_blocks.form(ballot, page=view.page)
+        words = None if said is None else Mrkdwn(said.text)
+        return voting_blocks.form(ballot, page=view.page, said=words)
     title = f"Topic {view.words}" if view.kind == "topic" else "Open space"
     return replace(forms.saying(title, show(desk, visit, view)), metadata=below)
 

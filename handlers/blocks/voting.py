@@ -48,17 +48,22 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
     )
 
 
-def form(found: Listing, *, page: int = 1) -> Form:
+def form(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Form:
     """Return the ballot as a form without anything to send: each press changes it at once.
 
     Its title says how many dots are left, and stays in sight wherever the person is in the list.
+
+    Args:
+        said: what comes in place of a heading, like a refusal; None for nothing.
     """
     shown = message.page(found.topics, page, size=PAGE_SIZE)
     space = found.here.space
     is_open = space.is_open(Window.VOTING)
     title = f"{found.dots_left} of {space.budget} dots left" if is_open else "Your ballot"
     carried = Turn(space.id, View("ballot", found.theme, shown.number))
-    return replace(forms.saying(title, ballot(found, page=page)), metadata=values.write(carried))
+    return replace(
+        forms.saying(title, ballot(found, page=page, said=said)), metadata=values.write(carried)
+    )
 
 
 def vote_button(space: Space) -> Button | None:

@@ -193,3 +193,36 @@ def test_who_may_take_part_no_more_gives_no_dot_in_an_open_form(week: Week) -> N
     assert "own staff" in presses(guest, form, voting.MORE, 1).shown
     week.ada.runs("guests allow")
     assert "*5 dots left*" in guest.votes().text
+
+
+def test_an_open_space_that_ended_meanwhile_is_said_above_the_ballot(week: Week) -> None:
+    week.voting("Procurement")
+    form = opens_ballot(week.cy)
+    week.ada.runs("close")
+    before = dump.rows(week.settled().world.database)
+    assert "is closed" in presses(week.cy, form, voting.MORE, 1).shown
+    assert buttons(week.cy.person.forms()[0], voting.MORE) == []
+    assert dump.rows(week.settled().world.database) == before
+
+
+def test_a_trigger_that_is_too_old_opens_no_ballot_and_home_says_so(week: Week) -> None:
+    week.voting("Procurement")
+    week.cy.opens_home()
+    week.world.expects_refusals = True
+    week.world.workspace.faults(rate_500=1, methods=["views.open"])
+    home = week.cy.presses_at_home(voting.OPEN)
+    week.world.workspace.faults(rate_500=0, methods=None)
+    assert "did not open the form in time" in words_of(home)
+    assert week.cy.person.forms() == []
+
+
+def test_details_that_slack_does_not_open_leave_the_ballot_which_says_so(week: Week) -> None:
+    week.voting("Procurement")
+    form = opens_ballot(week.cy)
+    week.world.expects_refusals = True
+    week.world.workspace.faults(rate_500=1, methods=["views.push"])
+    kept = presses(week.cy, form, voting.DETAILS, 1)
+    assert kept.title == "5 of 5 dots left"
+    assert "did not open the form in time" in kept.shown
+    week.world.workspace.faults(rate_500=0, methods=None)
+    assert len(week.cy.person.forms()) == 1
