@@ -11,25 +11,36 @@ from slack_sdk.webhook import WebhookClient
 
 from handlers import forms, home, lists
 from handlers.asking import Asked
-from handlers.blocks import running, values
+from handlers.blocks import list_form, values
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.values import Turn, View
 from handlers.desk import Desk
+from openspace import RuleViolation
 from services.visits import Visit
 
 logger = logging.getLogger(__name__)
 
 ANSWER_TIMEOUT_S = 5
+SAID = "Open space"
 UNKNOWN_BLOCKS = "invalid_blocks"
 """Slack's word for blocks that it does not take (docs.slack.dev, chat.postMessage)."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A list that is open as a form, above whatever else there is."""
+class InForm:
+    """The form in which a button was pressed.
+
+    Args:
+        title: of the form.
+        below_id: the form that lies below it; "" for none.
+        metadata: which list it shows, or the one below it, as a `Turn`; "" for none.
+    """
 
     view_id: str
     title: str
+    below_id: str
+    metadata: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Clicked:
         is_private: whether the message is seen by this person alone, so that it may change.
         is_home: whether it was in their Home, which then shows the answer.
         trigger_id: opens one form, within three seconds; "" where there is none.
-        shown: the form with the button, which then shows the answer; None elsewhere.
+        form: the form that it was in; None for a message or Home.
     """
 
     desk: Desk
@@ -52,7 +63,7 @@ class Clicked:
     is_private: bool
     is_home: bool = False
     trigger_id: str = ""
-    shown: Shown | None = None
+    form: InForm | None = None
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -100,10 +111,25 @@ def is_home(body: Mapping[str, Any]) -> bool:
     return bool((body.get("view") or {}).get("type") == "home")
 
 
-def shown(body: Mapping[str, Any]) -> Shown | None:
-    """Return the form in which it was pressed; None elsewhere."""
+def in_form(body: Mapping[str, Any]) -> InForm | None:
+    """Return the form in which a button was pressed; None for a message or Home."""
     view = body.get("view") or {}
-    return Shown(view["id"], view["title"]["text"]) if view.get("type") == "modal" else None
+    if view.get("type") != "modal":
+        return None
+    below_id = view.get("previous_view_id") or ""
+    return InForm(view["id"], view["title"]["text"], below_id, view.get("private_metadata", ""))
+
+
+def open_above(clicked: Clicked, form: Form) -> None:
+    """Open *form*, above the one in which the button was, if it was in one.
+
+    Raises:
+        RuleViolation: Slack did not open it.
+    """
+    if clicked.form:
+        forms.open_above(clicked.desk, clicked.trigger_id, form)
+    else:
+        forms.open_form(clicked.desk, clicked.trigger_id, form)
 
 
 def turn(clicked: Clicked) -> Refresh:
@@ -121,6 +147,8 @@ def show(clicked: Clicked, reply: Reply) -> None:
     match reply:
         case Refresh(space_id, view) if clicked.is_home and home.has(view):
             home.show(clicked.desk, clicked.visit(space_id), view)
+        case Refresh(space_id, view) if clicked.form:
+            _show_in_form(clicked, clicked.form, clicked.visit(space_id), view)
         case Refresh(space_id, view):
             message = lists.show(clicked.desk, clicked.visit(space_id), view)
             answer(clicked, message, in_place=True)
@@ -144,11 +172,8 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         # A Home takes no charts (@slack/types, HomeView).
         home.show(clicked.desk, clicked.pressed_by, None, message.plain or message)
         return
-    if clicked.shown is not None:
-        form = running.in_form(clicked.shown.title, message)
-        # A trigger opens one form, so a second answer takes the place of the list.
-        if in_place or not forms.is_said_above(clicked.desk, clicked.trigger_id, form):
-            forms.show_anew(clicked.desk, clicked.shown.view_id, form)
+    if clicked.form:
+        _answer_in_form(clicked, clicked.form, message, in_place=in_place)
         return
     respond(
         clicked.desk,
@@ -166,6 +191,48 @@ def adding(clicked: Clicked) -> Callable[[Message], None]:
 def answering(asked: Asked) -> Callable[[Message], None]:
     """Return what shows a message later on where a command was typed."""
     return partial(respond, asked.desk, asked.response_url)
+
+
+def show_anew(clicked: Clicked, said: Message | None = None) -> bool:
+    """Show the list anew in the form in which the button was, or in the one below it.
+
+    Args:
+        said: the answer to the press where Slack showed it nowhere else; None where it did.
+
+    Returns:
+        Whether there is such a list.
+    """
+    if clicked.form is None:
+        return False
+    try:
+        wanted = values.read(Turn, clicked.form.metadata)
+        visit = clicked.visit(wanted.space_id)
+        found = lists.form(clicked.desk, visit, wanted.view, said=said)
+    except RuleViolation:
+        return False  # it is no list, or none that the person may still see
+    lowest = clicked.form.below_id or clicked.form.view_id
+    forms.show_anew(clicked.desk, lowest, found)
+    return True
+
+
+def _show_in_form(clicked: Clicked, shown: InForm, visit: Visit, view: View) -> None:
+    below = shown.metadata if shown.below_id else ""
+    forms.show_anew(clicked.desk, shown.view_id, lists.form(clicked.desk, visit, view, below=below))
+    if shown.below_id:
+        show_anew(clicked)
+
+
+def _answer_in_form(clicked: Clicked, shown: InForm, message: Message, *, in_place: bool) -> None:
+    if in_place:
+        anew = list_form.saying(shown.title, message)
+        forms.show_anew(clicked.desk, shown.view_id, anew)
+        return
+    above = list_form.saying(SAID, message)
+    is_seen = forms.say_above(clicked.desk, clicked.trigger_id, above)
+    has_list = show_anew(clicked, said=None if is_seen else message)
+    # A trigger opens one form, so a second answer takes the place of what is there.
+    if not is_seen and not has_list:
+        forms.show_anew(clicked.desk, shown.view_id, above)
 
 
 def respond(

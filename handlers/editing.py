@@ -2,11 +2,13 @@
 
 from handlers import asking, forms, proposing
 from handlers.asking import Asked
+from handlers.blocks import absences as absence_blocks
 from handlers.blocks import details, values
 from handlers.blocks import editing as blocks
 from handlers.blocks.details import Typed
+from handlers.blocks.form_values import Editing
 from handlers.blocks.forms import Form
-from handlers.blocks.values import AboutTopic, Editing
+from handlers.blocks.values import AboutTopic
 from handlers.clicks import Clicked, Opened
 from handlers.desk import Desk
 from handlers.forms import Sent
@@ -47,18 +49,19 @@ def submit(sent: Sent) -> Form:
     carried = values.read(Editing, sent.metadata)
     typed = details.read(sent.filled)
     visit = sent.visit(carried.space_id)
-    title = words.title(typed.title)
+    title, away = words.title(typed.title), absence_blocks.chosen(sent.filled)
     try:
         with sent.desk.database.reading() as db:
             found = editing.begin(db, visit, carried.number)
         for user_id in set(typed.hosts) - set(found.topic.hosts):
             sent.meet(user_id)
         with sent.desk.database.begin() as db:
+            wanted = _wanted(found, title, typed)
             saved = editing.save(
-                db, visit, carried.number, _wanted(found, title, typed), opened=carried.opened
+                db, visit, carried.number, wanted, opened=carried.opened, away=away
             )
     except Meanwhile as changed:
-        return blocks.meanwhile(changed, showing=carried.showing + 1)
+        return blocks.meanwhile(changed, away=typed.away, showing=carried.showing + 1)
     return blocks.saved(saved)
 
 

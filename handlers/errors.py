@@ -9,8 +9,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers import clicks, failures, forms
 from handlers.blocks import errors as blocks
+from handlers.blocks import filled, mrkdwn
 from handlers.blocks import forms as form_blocks
-from handlers.blocks import mrkdwn
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.clicks import Clicked
@@ -50,7 +50,7 @@ def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
         )
         desk.later(user_id, lambda: clicks.answer(clicked, message, in_place=False))
     elif body.get("view", {}).get("type") == "modal":
-        desk.later(user_id, lambda: forms.say_above(desk, body["trigger_id"], _form(message)))
+        desk.later(user_id, lambda: _say_above(desk, message, body))
     # Also an event that failed is answered with 200: sent again it would fail again.
     return BoltResponse(status=200, body="")
 
@@ -58,11 +58,29 @@ def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
 def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body:
     """Return *message* as an error at a field, so that the form stays with all that was typed."""
     field = error.field if isinstance(error, RuleViolation) else None
-    block_id = form_blocks.block_for(body["view"], field)
+    block_id = filled.block_for(body["view"], field)
     if block_id is None:
         return {"response_action": "push", "view": _form(message).view(desk.prefix)}
     text = mrkdwn.unmarked(mrkdwn.with_prefix(message.text, desk.prefix))
     return {"response_action": "errors", "errors": {block_id: text}}
+
+
+def _say_above(desk: Desk, message: Message, body: Body) -> None:
+    """Show *message* above a form, and below it what is true now where it shows a list."""
+    is_seen = forms.say_above(desk, body["trigger_id"], _form(message))
+    team_id = str(body["view"].get("app_installed_team_id", ""))
+    visit = Visit(team_id, str(body["user"]["id"]), "", desk.now())
+    clicks.show_anew(
+        Clicked(
+            desk=desk,
+            pressed_by=visit,
+            value="",
+            response_url="",
+            is_private=True,
+            form=clicks.in_form(body),
+        ),
+        said=None if is_seen else message,
+    )
 
 
 def _form(message: Message) -> Form:

@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers.blocks.forms import Filled, Form
+from handlers.blocks.filled import Filled
+from handlers.blocks.forms import Form
 from handlers.desk import Desk
 from openspace import RuleViolation
 from services.visits import Visit
@@ -87,7 +88,7 @@ def open_form(desk: Desk, trigger_id: str, form: Form) -> None:
 
 
 def open_above(desk: Desk, trigger_id: str, form: Form) -> None:
-    """Open *form* above the one in which something was pressed, before the answer.
+    """Open *form* above the one that is open, for a button in it; as `open_form` before the answer.
 
     Raises:
         RuleViolation: Slack did not open it.
@@ -96,13 +97,12 @@ def open_above(desk: Desk, trigger_id: str, form: Form) -> None:
         raise RuleViolation(NOT_OPENED)
 
 
-def say_above(desk: Desk, trigger_id: str, form: Form) -> None:
-    """Show *form* above the one that is open, of which nothing is lost; a failure is logged."""
-    is_said_above(desk, trigger_id, form)
+def say_above(desk: Desk, trigger_id: str, form: Form) -> bool:
+    """Show *form* above the one that is open, of which nothing is lost; a failure is logged.
 
-
-def is_said_above(desk: Desk, trigger_id: str, form: Form) -> bool:
-    """Do what `say_above` does, and say whether Slack took it."""
+    Returns:
+        Whether Slack shows it.
+    """
     return _is_taken(lambda: desk.client.views_push(trigger_id=trigger_id, view=_view(desk, form)))
 
 

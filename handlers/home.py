@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.orm import Session
 
 from handlers.blocks import home as blocks
+from handlers.blocks import home_timetable
 from handlers.blocks.message import Message
 from handlers.blocks.values import View
 from handlers.desk import Desk
@@ -43,7 +44,7 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
 
 def has(view: View) -> bool:
     """Say whether a Home has a place of its own for a list; others stand above all else."""
-    return view.kind in ("agenda", "timetable", blocks.KIND)
+    return view.kind in ("agenda", "timetable", home_timetable.KIND)
 
 
 def look(db: Session, visit: Visit, *, words: str) -> Home:
@@ -65,7 +66,7 @@ def fingerprint(shown: dict[str, Any]) -> str:
 def _words(view: View) -> str:
     if view.kind == "timetable":
         return blocks.DRAFT
-    return blocks.WEEK if view.words == blocks.WEEK else TODAY
+    return home_timetable.WEEK if view.words == home_timetable.WEEK else TODAY
 
 
 def _paint(

@@ -26,6 +26,13 @@ def hosting_wanted(asked: Asked, wanted: words.Adopt | words.CoHost) -> Message:
         return blocks.hosted(deed(db, visit, wanted.number))
 
 
+def press_adopt(clicked: Clicked) -> Add:
+    """'I host this topic, which has no host.'"""
+    about = values.read(AboutTopic, clicked.value)
+    with clicked.desk.database.begin() as db:
+        return Add(blocks.hosted(hosting.adopt(db, clicked.visit(about.space_id), about.number)))
+
+
 def press_join(clicked: Clicked) -> Add:
     """'I join this topic as co-host.'"""
     about = values.read(AboutTopic, clicked.value)

@@ -17,7 +17,7 @@ from handlers import (
 from handlers.asking import Asked
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import values
-from handlers.blocks.forms import Filled
+from handlers.blocks.filled import Filled
 from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
 from handlers.clicks import Clicked, Opened, Press, Replace, Reply
@@ -98,7 +98,7 @@ def _action(
             is_private=bool(body.get("container", {}).get("is_ephemeral")),
             is_home=clicks.is_home(body),
             trigger_id=body.get("trigger_id", ""),
-            shown=clicks.shown(body),
+            form=clicks.in_form(body),
         )
         reply = press(clicked)
         ack()

@@ -1,21 +1,24 @@
 """Shows a list, and shows it anew after a click."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from handlers import asking
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import list_form, values
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import rooms as rooms_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
 from handlers.blocks import topics as topics_blocks
-from handlers.blocks import values
 from handlers.blocks import voting as voting_blocks
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Message, Part
+from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
@@ -69,6 +72,29 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:
             raise RuleViolation(values.OLD_BUTTON)
+
+
+def form(
+    desk: Desk, visit: Visit, view: View, *, below: str = "", said: Message | None = None
+) -> Form:
+    """Return the list that *view* names as a form, as it is now.
+
+    Args:
+        below: what the form below this one carries; "" for none.
+        said: an answer that stands at the top of a ballot; None for none.
+
+    Raises:
+        RuleViolation: as `show`.
+        WhichSpace: several open spaces could be meant.
+    """
+    if view.kind == "ballot":
+        ballot = asking.look(
+            desk, visit, lambda db, where: voting.show(db, where, theme=view.words)
+        )
+        words = None if said is None else Mrkdwn(said.text)
+        return voting_blocks.form(ballot, page=view.page, said=words)
+    title = list_form.title(view.kind, view.words)
+    return replace(list_form.saying(title, show(desk, visit, view)), metadata=below)
 
 
 def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:

@@ -1,6 +1,7 @@
 """`/openspace`: its first word leads to the feature that answers."""
 
 from handlers import (
+    absences,
     board,
     editing,
     hosting,
@@ -21,6 +22,7 @@ from handlers import (
 )
 from handlers.asking import Asked
 from handlers.blocks.message import Message
+from handlers.words import absences as words_absences
 from handlers.words import hosting as words_hosting
 from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
@@ -64,6 +66,13 @@ def openspace(asked: Asked) -> Message | None:
             return schedule.schedule_wanted(asked, wanted)
         case words_notices.NoticesShow() | words_notices.NoticesSet():
             return notices.notices_wanted(asked, wanted)
+        case (
+            words_absences.AwayShow()
+            | words_absences.AwayAdd()
+            | words_absences.AwayRemove()
+            | words_absences.AwayClear()
+        ):
+            return absences.away_wanted(asked, wanted)
         case words_messages.MessagesShow() | words_messages.MessagesAgain():
             return messages.messages_wanted(asked, wanted)
         case words.Budget():

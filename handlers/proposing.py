@@ -2,21 +2,23 @@
 
 from handlers import asking, forms
 from handlers.asking import Asked
+from handlers.blocks import absences as absence_blocks
 from handlers.blocks import details, similar, values
 from handlers.blocks import proposing as blocks
 from handlers.blocks import proposing_form as form_blocks
 from handlers.blocks.details import Typed
+from handlers.blocks.form_values import Proposing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import AboutTopic, Dots, Proposing
-from handlers.clicks import Clicked, Replace
+from handlers.blocks.values import AboutTopic, Chosen, Dots
+from handlers.clicks import Clicked, Opened, Replace
 from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import proposing as words
 from handlers.words import tokens
 from openspace import RuleViolation, voting
-from services import hosting, proposing
+from services import absences, hosting, proposing
 from services import similar as similar_services
 from services import voting as voting_services
 from services.proposing import Proposed
@@ -54,7 +56,7 @@ def submit(sent: Sent) -> Form:
     carried = values.read(Proposing, sent.metadata)
     typed = details.read(sent.filled)
     visit = sent.visit(carried.space_id or _chosen(typed))
-    title = words.title(typed.title)
+    title, away = words.title(typed.title), absence_blocks.chosen(sent.filled)
     for user_id in typed.hosts:
         sent.meet(user_id)
     try:
@@ -73,6 +75,8 @@ def submit(sent: Sent) -> Form:
                 similar_services.check_none(db, proposed)
             mine = () if typed.is_for_others else (visit.user_id,)
             hosting.set_hosts(db, proposed.here, proposed.topic, (*mine, *typed.hosts))
+            if away is not None:
+                absences.choose_for(db, proposed.here, away)
             proposed = Proposed(
                 proposed.here, proposing.find(db, proposed.here, proposed.topic.number), False
             )
@@ -118,6 +122,14 @@ def withdraw(desk: Desk, visit: Visit, number: int) -> Message:
     with desk.database.begin() as db:
         withdrawn = proposing.withdraw(db, visit, number)
     return blocks.withdrawn(withdrawn)
+
+
+def press_new(clicked: Clicked) -> Opened:
+    """'Give me the form for a new topic.'"""
+    chosen = values.read(Chosen, clicked.value)
+    visit = clicked.visit(chosen.space_id)
+    forms.open_form(clicked.desk, clicked.trigger_id, form(clicked.desk, visit, Typed()))
+    return Opened()
 
 
 def press_withdraw(clicked: Clicked) -> Replace:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    absences,
     agenda,
     clicks,
     editing,
@@ -24,9 +25,12 @@ from handlers import (
     voting,
     windows,
 )
+from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
+from handlers.blocks import home_timetable as home_timetable_blocks
+from handlers.blocks import hosting as hosting_blocks
 from handlers.blocks import lists as list_blocks
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import notices as notices_blocks
@@ -52,6 +56,7 @@ ACTIONS: Mapping[str, Press] = {
     voting_blocks.MORE: voting.press,
     voting_blocks.FEWER: voting.press,
     voting_blocks.THEME: clicks.turn,
+    voting_blocks.OPEN: voting.press_open,
     voting_blocks.DETAILS: topics.press_details,
     agenda_blocks.TAKE: signup.press_take,
     agenda_blocks.TAKE_ANYWAY: signup.press_take_anyway,
@@ -61,9 +66,13 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.WEEK: clicks.turn,
     agenda_blocks.MINE: clicks.turn,
     agenda_blocks.CALENDAR: agenda.press_calendar,
+    proposing_blocks.PROPOSE: proposing.press_new,
     proposing_blocks.EDIT: editing.press_edit,
     proposing_blocks.DETAILS: editing.press_details,
     proposing_blocks.WITHDRAW: proposing.press_withdraw,
+    hosting_blocks.ADOPT: hosting.press_adopt,
+    hosting_blocks.JOIN: hosting.press_join,
+    absence_blocks.OPEN: absences.press_open,
     similar_blocks.JOIN: hosting.press_join,
     similar_blocks.DOT: hosting.press_dot,
     notices_blocks.STOP: notices.press_stop,
@@ -81,7 +90,7 @@ ACTIONS: Mapping[str, Press] = {
     list_blocks.BALLOT: clicks.turn,
     list_blocks.AGENDA: clicks.turn,
     home_blocks.SPACE: clicks.turn,
-    home_blocks.DAYS: clicks.turn,
+    home_timetable_blocks.DAYS: clicks.turn,
     starting_blocks.START: starting.press_start,
     running_blocks.SETTINGS: settings.press_settings,
     running_blocks.WINDOWS: windows.press_windows,
@@ -118,6 +127,7 @@ FORM_ACTIONS: Mapping[str, PressInside] = {
 FORMS: Mapping[str, Submit] = {
     proposing_form_blocks.CALLBACK: proposing.submit,
     editing_blocks.CALLBACK: editing.submit,
+    absence_blocks.CALLBACK: absences.submit,
     starting_blocks.CALLBACK: starting.submit,
     settings_blocks.CALLBACK: settings.submit,
     windows_form_blocks.CALLBACK: windows.submit,

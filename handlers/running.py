@@ -12,12 +12,12 @@ from services.spaces import Changed
 
 def press_tally(clicked: Clicked) -> Refresh | Opened:
     """'Show me the tally.'"""
-    return _show(clicked, "Tally")
+    return _show(clicked)
 
 
 def press_messages(clicked: Clicked) -> Refresh | Opened:
     """'Show me what was sent, and what was not.'"""
-    return _show(clicked, "Messages")
+    return _show(clicked)
 
 
 def press_close(clicked: Clicked) -> Add | Replace:
@@ -36,13 +36,13 @@ def press_reopen(clicked: Clicked) -> Add | Replace:
     return _said(clicked, space_blocks.reopened(changed), changed)
 
 
-def _show(clicked: Clicked, title: str) -> Refresh | Opened:
+def _show(clicked: Clicked) -> Refresh | Opened:
     """Show a list in place of the message with the panel; their Home has no room for it."""
     if not clicked.is_home:
         return clicks.turn(clicked)
     wanted = values.read(Turn, clicked.value)
-    shown = lists.show(clicked.desk, clicked.visit(wanted.space_id), wanted.view)
-    forms.open_form(clicked.desk, clicked.trigger_id, running.in_form(title, shown))
+    form = lists.form(clicked.desk, clicked.visit(wanted.space_id), wanted.view)
+    forms.open_form(clicked.desk, clicked.trigger_id, form)
     return Opened()
 
 

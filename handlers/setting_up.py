@@ -5,8 +5,9 @@ from typing import Protocol
 
 from handlers import rooms, slots, talks
 from handlers.blocks import values
+from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
-from handlers.blocks.values import Setting, Turn
+from handlers.blocks.values import Turn
 from handlers.desk import Desk
 from handlers.forms import Sent
 from openspace import RuleViolation

@@ -6,9 +6,10 @@ from handlers import asking, forms, starting
 from handlers.asking import Asked
 from handlers.blocks import settings as blocks
 from handlers.blocks import values
+from handlers.blocks.form_values import Planning
 from handlers.blocks.forms import Form
 from handlers.blocks.settings import Typed
-from handlers.blocks.values import AboutSpace, Planning
+from handlers.blocks.values import AboutSpace
 from handlers.clicks import Clicked, Opened
 from handlers.desk import Desk
 from handlers.forms import Sent

@@ -7,10 +7,11 @@ from handlers.asking import Asked
 from handlers.blocks import slots as blocks
 from handlers.blocks import slots_form as form_blocks
 from handlers.blocks import values
+from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import InList, Setting, Turn
+from handlers.blocks.values import InList, Turn
 from handlers.clicks import Clicked, Opened
 from handlers.desk import Desk
 from handlers.forms import Sent

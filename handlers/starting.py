@@ -6,9 +6,9 @@ from handlers import forms, spaces
 from handlers.asking import Asked
 from handlers.blocks import starting as blocks
 from handlers.blocks import values
+from handlers.blocks.form_values import Starting
 from handlers.blocks.forms import Form
 from handlers.blocks.starting import Typed
-from handlers.blocks.values import Starting
 from handlers.clicks import Clicked, Opened
 from handlers.desk import Desk
 from handlers.forms import Sent

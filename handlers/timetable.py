@@ -5,10 +5,11 @@ from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
 from handlers.blocks import values
+from handlers.blocks.form_values import Placing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import InDraft, Placing, Turn, View
+from handlers.blocks.values import InDraft, Turn, View
 from handlers.clicks import Add, Clicked, Opened, Replace, Reply
 from handlers.forms import Sent
 from handlers.words import slots as words_slots

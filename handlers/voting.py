@@ -1,12 +1,12 @@
 """`/vote`, and the buttons that give and take dots."""
 
-from handlers import lists
+from handlers import forms, lists
 from handlers.asking import Asked
 from handlers.blocks import values
 from handlers.blocks import voting as blocks
 from handlers.blocks.message import Message
-from handlers.blocks.values import Dots, View
-from handlers.clicks import Clicked, Refresh
+from handlers.blocks.values import Dots, Turn, View
+from handlers.clicks import Clicked, Opened, Refresh
 from handlers.words import voting as words
 from services import voting
 
@@ -26,6 +26,14 @@ def vote(asked: Asked) -> Message:
                 return blocks.changed(ballot, numbers)
             case words.Clear():
                 return blocks.cleared(voting.clear(db, asked.visit))
+
+
+def press_open(clicked: Clicked) -> Opened:
+    """'Show me my whole ballot.'"""
+    wanted = values.read(Turn, clicked.value)
+    form = lists.form(clicked.desk, clicked.visit(wanted.space_id), wanted.view)
+    forms.open_form(clicked.desk, clicked.trigger_id, form)
+    return Opened()
 
 
 def press(clicked: Clicked) -> Refresh:

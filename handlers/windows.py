@@ -7,10 +7,11 @@ from handlers.asking import Asked
 from handlers.blocks import values
 from handlers.blocks import windows as blocks
 from handlers.blocks import windows_form as form_blocks
+from handlers.blocks.form_values import Planning
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import AboutSpace, Planning, WindowWanted
+from handlers.blocks.values import AboutSpace, WindowWanted
 from handlers.clicks import Clicked, Opened
 from handlers.forms import Sent
 from handlers.words import moments as words_moments

@@ -9,12 +9,16 @@ class RuleViolation(Exception):
     Args:
         text: what is wrong and what to do instead. Commands stand in backticks.
         field: the form field that the sentence is about; None when it is about the whole.
+        people: user ids of those whom the sentence names, as in <@U012>; nobody else is named.
     """
 
-    def __init__(self, text: str, field: str | None = None) -> None:
+    def __init__(
+        self, text: str, field: str | None = None, *, people: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(text)
         self.text = text
         self.field = field
+        self.people = people
 
 
 def quoted(text: str) -> str:

@@ -193,6 +193,10 @@ def _to_person(
             found = topics.listed(db, space, numbers=(item.number,))
             are_hosts = bool(found) and {item.user_id, item.joined} <= {*found[0].hosts}
             return item if are_hosts else CHANGED_AGAIN
+        case news.HostRemoved():
+            found = topics.listed(db, space, numbers=(item.number,))
+            is_gone = bool(found) and item.user_id not in found[0].hosts
+            return item if is_gone else CHANGED_AGAIN
         case news.MadeFacilitator() | news.Trouble():
             return item if person.is_facilitator else CHANGED_AGAIN
         case news.Reminder():

@@ -1,14 +1,17 @@
 """Changing what is written about a topic, also when two people do so at the same time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, editing, people
 from openspace import proposing as rules
+from openspace.absences import Absence
 from openspace.editing import Prints
 from openspace.proposing import Details, Topic
-from services import hosting, proposing, visits
+from services import absences, hosting, proposing, visits
+from services.absences import NO_TIMES, Chosen
 from services.visits import Here, Visit
 from storage import spaces, topics
 from storage.spaces import Hold
@@ -20,12 +23,14 @@ class Edited:
 
     Args:
         themes: those that it may have, by id.
+        times: when whoever edits it may say that they cannot be there.
     """
 
     here: Here
     topic: Topic
     details: Details
     themes: dict[int, str]
+    times: Chosen = NO_TIMES
 
 
 class Meanwhile(Exception):
@@ -56,14 +61,23 @@ def begin(db: Session, visit: Visit, number: int) -> Edited:
     """
     here = visits.look(db, visit)
     proposing.check_live(here)
-    return _edited(db, here, number)
+    return replace(_edited(db, here, number), times=absences.offered(db, here))
 
 
-def save(db: Session, visit: Visit, number: int, wanted: Details, *, opened: Prints) -> Edited:
+def save(
+    db: Session,
+    visit: Visit,
+    number: int,
+    wanted: Details,
+    *,
+    opened: Prints,
+    away: Sequence[Absence] | None = None,
+) -> Edited:
     """Store new words and hosts of a topic; newly named hosts are told once.
 
     Args:
         opened: what the form was opened with.
+        away: of the offered times, those at which the person cannot be there; None to leave them.
 
     Raises:
         RuleViolation: as `begin`, or a field cannot be as it is wanted.
@@ -78,6 +92,7 @@ def save(db: Session, visit: Visit, number: int, wanted: Details, *, opened: Pri
     changed = editing.meanwhile(opened, now.details, wanted)
     if changed:
         merged = editing.merged(opened, now.details, wanted)
+        now = replace(now, times=absences.offered(db, here))
         raise Meanwhile(now, changed, editing.kept(opened, wanted), merged)
     if now.details.access_notes is None and wanted.access_notes is not None:
         raise RuleViolation(
@@ -87,6 +102,8 @@ def save(db: Session, visit: Visit, number: int, wanted: Details, *, opened: Pri
     key = _title_key(db, here, topic, wanted.title)
     topics.rewrite(db, here.space, topic.id, wanted, title_key=key)
     hosting.set_hosts(db, here, replace(topic, title=wanted.title), wanted.hosts)
+    if away is not None:
+        absences.choose_for(db, here, away)
     if here.person.is_facilitator:
         visits.note(db, here, "edit", f"#{number} {wanted.title}")
     return Edited(here, proposing.find(db, here, number), wanted, now.themes)

@@ -6,19 +6,22 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from openspace import moments, people, spaces
+from openspace.absences import Absence, Problem
 from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
-from services import agenda, messages, proposing, timetable
+from services import absences, agenda, messages, proposing
+from services import timetable as timetable_services
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
 from services.timetable import Draft
 from services.visits import Here, Visit
-from storage import homes, outbox, windows
+from storage import homes, outbox, timetable, windows
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.homes import HomeClaim
+from storage.timetable import Edition
 
 LEASE = timedelta(minutes=1)
 
@@ -31,11 +34,13 @@ class Needs:
         hostless: topics that nobody hosts.
         waiting: sessions to come for which more people signed up than there are seats.
         failed: how many messages could not be delivered and are still of use.
+        problems: sessions to come in the draft in which a host cannot be there.
     """
 
     hostless: tuple[Topic, ...]
     waiting: tuple[Entry, ...]
     failed: int
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Inside:
         times: what is set to happen to proposing and voting by itself, soonest first.
         needs: None for whoever is not a facilitator.
         draft: of the timetable; None where it is not shown.
+        absences: when the person cannot be there.
     """
 
     here: Here
@@ -54,6 +60,7 @@ class Inside:
     times: tuple[SetTime, ...]
     needs: Needs | None
     draft: Draft | None = None
+    absences: tuple[Absence, ...] = ()
 
     @property
     def has_ended(self) -> bool:
@@ -156,7 +163,9 @@ def with_draft(db: Session, found: Home) -> Home:
     inside = found.inside
     if inside is None or inside.needs is None:
         return found
-    return replace(found, inside=replace(inside, draft=timetable.draft_for(db, inside.here)))
+    return replace(
+        found, inside=replace(inside, draft=timetable_services.draft_for(db, inside.here))
+    )
 
 
 def _visible(db: Session, visit: Visit) -> list[tuple[Space, Person]]:
@@ -188,14 +197,17 @@ def _inside(db: Session, here: Here) -> Inside:
         listing=listing,
         times=windows.set_times(db, here.space),
         needs=_needs(db, here, found, listing) if is_facilitator else None,
+        absences=absences.mine(db, here),
     )
 
 
 def _needs(db: Session, here: Here, found: Agenda, listing: Listing) -> Needs:
+    drafted = timetable.sessions(db, here.space, Edition.DRAFT)
     return Needs(
         hostless=tuple(
             topic for topic in listing.topics if topic.speakers is None and not topic.hosts
         ),
         waiting=tuple(entry for entry in found.entries if entry.waiting and not entry.is_over),
         failed=outbox.count_failed(db, here.space, now=here.now, except_kinds=messages.NEVER_AGAIN),
+        problems=absences.problems(db, here, drafted),
     )

@@ -1,15 +1,16 @@
 """Who hosts a topic: adopting one, joining as co-host, naming a co-host."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people, proposing, timetable
+from openspace import absences as absence_rules
 from openspace.proposing import Topic
-from services import letters, visits
+from services import absences, letters, visits
 from services import proposing as topic_services
-from services.news import HostJoined, NamedHost
+from services.news import HostJoined, HostRemoved, NamedHost
 from services.visits import Here, Visit
 from storage import people as stored_people
 from storage import timetable as stored_timetable
@@ -37,7 +38,8 @@ def adopt(db: Session, visit: Visit, number: int) -> Hosted:
     """Make the person the host of a topic that has none.
 
     Raises:
-        RuleViolation: it is not there, it is a talk, or somebody hosts it.
+        RuleViolation: it is not there, it is a talk, somebody hosts it, the person cannot be
+            there, or was taken out of its hosts.
     """
     here, topic = _own_deed(db, visit, number)
     if topic.hosts and visit.user_id not in topic.hosts:
@@ -51,7 +53,8 @@ def join(db: Session, visit: Visit, number: int) -> Hosted:
     """Make the person a host of a topic beside those it has, who are told.
 
     Raises:
-        RuleViolation: it is not there, it is a talk, or the person hosts another session then.
+        RuleViolation: it is not there, it is a talk, the person hosts another session then or
+            cannot be there, or was taken out of its hosts.
     """
     here, topic = _own_deed(db, visit, number)
     return _joined(db, here, topic)
@@ -96,9 +99,10 @@ def is_author(here: Here, topic: Topic) -> bool:
 
 
 def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> None:
-    """Let exactly *hosts*, by user id, host a topic; those named by somebody else are told.
+    """Let exactly *hosts*, by user id, host a topic.
 
-    The open space is held alone.
+    Those whom somebody else names or takes out are told. Who was taken out does not join again by
+    themselves until a host or a facilitator names them. The open space is held alone.
 
     Raises:
         RuleViolation: with the field `hosts`, there are too many, or one of them cannot host it.
@@ -116,17 +120,27 @@ def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> No
     for edition in Edition if new else ():
         placed = stored_timetable.sessions(db, here.space, edition)
         timetable.check_hosting(topic.number, new, placed, zone=here.space.zone)
-    known = [stored_people.participant(db, here.space, user_id) for user_id in wanted]
-    topics.set_hosts(
-        db, topic.id, [one.participant_id for one in known if one.participant_id is not None]
-    )
     mine = here.person.user_id
-    told = [
+    gone = [user_id for user_id in topic.hosts if user_id not in wanted and user_id != mine]
+    known = _participants(db, here, (*wanted, *gone))
+    topics.set_hosts(db, topic.id, [known[user_id] for user_id in wanted])
+    topics.note_removed(db, topic.id, [known[user_id] for user_id in gone])
+    topics.forget_removed(db, topic.id, [known[user_id] for user_id in new])
+    named = [
         NamedHost(user_id, here.space, topic.number, topic.title, named_by=mine)
         for user_id in new
         if user_id != mine
     ]
-    letters.promise(db, here.space, told, now=here.now)
+    removed = [
+        HostRemoved(user_id, here.space, topic.number, topic.title, removed_by=mine)
+        for user_id in gone
+    ]
+    letters.promise(db, here.space, [*named, *removed], now=here.now)
+
+
+def _participants(db: Session, here: Here, user_ids: Sequence[str]) -> dict[str, int]:
+    known = [stored_people.participant(db, here.space, user_id) for user_id in user_ids]
+    return {one.user_id: one.participant_id for one in known if one.participant_id is not None}
 
 
 def _own_deed(db: Session, visit: Visit, number: int) -> tuple[Here, Topic]:
@@ -140,10 +154,40 @@ def _own_deed(db: Session, visit: Visit, number: int) -> tuple[Here, Topic]:
     return here, topic
 
 
+def _check_not_removed(db: Session, here: Here, topic: Topic) -> None:
+    if people.may_edit(here.person, here.space, is_host=is_author(here, topic)):
+        return  # they may name whom they want, themselves too
+    if topics.was_removed(db, topic.id, here.participant_id):
+        raise RuleViolation(
+            f"Somebody took you out of the hosts of #{topic.number}, so you cannot join by"
+            " yourself. Ask a host to name you, or a facilitator: `/openspace facilitators` shows"
+            " who they are."
+        )
+
+
+def _check_is_there(db: Session, here: Here, topic: Topic) -> None:
+    stated = absences.mine(db, here)
+    mine = here.person.user_id
+    placed = stored_timetable.sessions(db, here.space, Edition.PUBLISHED) if stated else ()
+    as_host = [
+        replace(one, hosts=(mine,))
+        for one in placed
+        if one.number == topic.number and one.slot.ends_at > here.now
+    ]
+    for found in absence_rules.problems(as_host, {mine: stated}):
+        when = timetable.slot_label(found.session.slot, here.space.zone)
+        raise RuleViolation(
+            f"#{topic.number} is on {when}, and you have said that you cannot be there then. If you"
+            " can, take that back first: `/openspace away` shows how."
+        )
+
+
 def _joined(db: Session, here: Here, topic: Topic) -> Hosted:
     mine = here.person.user_id
     if mine in topic.hosts:
         return Hosted(here, topic, mine, was_host=True)
+    _check_not_removed(db, here, topic)
+    _check_is_there(db, here, topic)
     set_hosts(db, here, topic, (*topic.hosts, mine))
     told = [
         HostJoined(user_id, here.space, topic.number, topic.title, joined=mine)

@@ -29,6 +29,7 @@ TOLD: tuple[type[News], ...] = (
     news.MadeFacilitator,
     news.NamedHost,
     news.HostJoined,
+    news.HostRemoved,
     news.Reminder,
     news.Briefing,
     news.ClosesSoon,
@@ -183,6 +184,7 @@ def _number(item: News) -> int | None:
         case (
             news.NamedHost(number=number)
             | news.HostJoined(number=number)
+            | news.HostRemoved(number=number)
             | news.Reminder(number=number)
         ):
             return number

@@ -143,6 +143,21 @@ class HostJoined:
 
 
 @dataclass(frozen=True)
+class HostRemoved:
+    """To one person: somebody took them out of the hosts of a topic or talk.
+
+    Args:
+        removed_by: user id of whoever did.
+    """
+
+    user_id: str
+    space: Space
+    number: int
+    title: str
+    removed_by: str
+
+
+@dataclass(frozen=True)
 class Digest:
     """To the channel, in the morning: what the day brings."""
 
@@ -214,6 +229,7 @@ ToPerson: TypeAlias = (
     | MadeFacilitator
     | NamedHost
     | HostJoined
+    | HostRemoved
     | Reminder
     | Briefing
     | ClosesSoon

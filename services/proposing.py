@@ -8,7 +8,8 @@ from openspace import RuleViolation, people, proposing
 from openspace import spaces as space_rules
 from openspace.proposing import Topic
 from openspace.spaces import Window
-from services import letters, visits
+from services import absences, letters, visits
+from services.absences import NO_TIMES, Chosen
 from services.news import TopicWithdrawn
 from services.visits import Here, Visit
 from storage import ballots, signups, spaces, timetable, topics
@@ -23,10 +24,12 @@ class Beginning:
 
     Args:
         themes: those that a topic may have, by id.
+        times: when the person may say that they cannot be there.
     """
 
     here: Here
     themes: dict[int, str]
+    times: Chosen = NO_TIMES
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def begin(db: Session, visit: Visit) -> Beginning:
     here = visits.look(db, visit)
     check_live(here)
     _check_open(here)
-    return Beginning(here, spaces.themes(db, here.space))
+    return Beginning(here, spaces.themes(db, here.space), absences.offered(db, here))
 
 
 def propose(

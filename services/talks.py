@@ -79,7 +79,9 @@ def begin(db: Session, visit: Visit) -> Choosing:
         here=here,
         talks=tuple(one for one in topics.listed(db, space) if one.speakers is not None),
         places={session.number: session for session in draft},
-        choices=placing.choices(NO_NUMBER, (), draft, slots=slots, rooms=rooms, now=visit.now),
+        choices=placing.choices(
+            NO_NUMBER, (), draft, slots=slots, rooms=rooms, absences={}, now=visit.now
+        ),
         rooms=rooms,
     )
 

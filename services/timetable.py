@@ -6,13 +6,16 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, moments, placing, signup, timetable
+from openspace import absences as absence_rules
+from openspace.absences import Problem
 from openspace.placing import Choice
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import letters, proposing, visits
+from services import absences, letters, proposing, visits
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
+from storage import absences as stored_absences
 from storage import people as stored_people
 from storage import signups, topics
 from storage import timetable as stored_timetable
@@ -26,6 +29,7 @@ class Draft:
     Args:
         unplaced: topics and talks without a place, by number.
         changes: what publishing would change.
+        problems: sessions to come in which a host cannot be there.
     """
 
     here: Here
@@ -35,6 +39,7 @@ class Draft:
     rooms: tuple[Room, ...]
     changes: tuple[Change, ...]
     is_published: bool
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def draft_for(db: Session, here: Here) -> Draft:
         rooms=stored_timetable.rooms(db, here.space),
         changes=timetable.changes(published, sessions),
         is_published=bool(published),
+        problems=absences.problems(db, here, sessions),
     )
 
 
@@ -103,7 +109,13 @@ def begin(db: Session, visit: Visit, number: int) -> Placing:
     topic = _topic(db, here, number)
     found = draft_for(db, here)
     choices = placing.choices(
-        number, topic.hosts, found.sessions, slots=found.slots, rooms=found.rooms, now=visit.now
+        number,
+        topic.hosts,
+        found.sessions,
+        slots=found.slots,
+        rooms=found.rooms,
+        absences=stored_absences.of_people(db, here.space, topic.hosts),
+        now=visit.now,
     )
     if not choices:
         raise RuleViolation(
@@ -147,7 +159,8 @@ def place(
     """Put a topic into the draft; a pinned one stays pinned. The open space is held alone.
 
     Raises:
-        RuleViolation: slot or room is not there, is over, or the place clashes.
+        RuleViolation: slot or room is not there, is over, the place clashes, or a host cannot be
+            there then.
     """
     space = here.space
     starts_at = moments.instant(day, start, space.zone)
@@ -173,6 +186,8 @@ def place(
         is_pinned=is_pinned or was_pinned,
     )
     timetable.check_placing(session, others, zone=space.zone)
+    away = stored_absences.of_people(db, space, session.hosts)
+    absence_rules.check_placing(session, away, zone=space.zone)
     stored_timetable.set_place(db, space, session)
 
 
@@ -204,7 +219,7 @@ def publish(db: Session, visit: Visit) -> Published:
     """Show everyone the timetable as it is drafted, and tell exactly those whom it affects.
 
     Raises:
-        RuleViolation: there is nothing to publish.
+        RuleViolation: there is nothing to publish, or a host cannot be there.
     """
     here = visits.facilitate(db, visit)
     before = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
@@ -218,6 +233,7 @@ def publish(db: Session, visit: Visit) -> Published:
             else "No session has a place yet, so there is nothing to publish. Place one first:"
             ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )
+    absence_rules.check_publishing(absences.problems(db, here, after), zone=here.space.zone)
     affected = _affected(db, here, changes)
     stored_timetable.publish(db, here.space)
     for change in changes:

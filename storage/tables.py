@@ -139,6 +139,32 @@ class HostRow(Base):
     )
 
 
+class RemovedHostRow(Base):
+    """Somebody whom others took out of a topic's hosts, and who does not join by themselves."""
+
+    __tablename__ = "removed_hosts"
+
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True
+    )
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class AbsenceRow(Base):
+    """A time at which a participant cannot be there."""
+
+    __tablename__ = "absences"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="order"),)
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True
+    )
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ends_at: Mapped[datetime]
+
+
 class DotsRow(Base):
     """One line of a secret ballot."""
 

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from openspace.proposing import Details, Topic
 from openspace.spaces import Space
-from storage.tables import HostRow, ParticipantRow, PersonRow, ThemeRow, TopicRow
+from storage.database import insert_all_missing
+from storage.tables import (
+    HostRow,
+    ParticipantRow,
+    PersonRow,
+    RemovedHostRow,
+    ThemeRow,
+    TopicRow,
+)
 
 
 def add(
@@ -234,6 +242,31 @@ def set_hosts(db: Session, topic_id: int, hosts: Iterable[int]) -> None:
     )
     db.add_all(HostRow(topic_id=topic_id, participant_id=host) for host in sorted(wanted - now))
     db.flush()
+
+
+def note_removed(db: Session, topic_id: int, participants: Collection[int]) -> None:
+    """Remember participants whom others took out of a topic's hosts."""
+    rows = [{"topic_id": topic_id, "participant_id": one} for one in sorted(participants)]
+    insert_all_missing(db, RemovedHostRow, rows)
+
+
+def forget_removed(db: Session, topic_id: int, participants: Collection[int]) -> None:
+    """Forget that participants were taken out of a topic's hosts: they were named again."""
+    if not participants:
+        return
+    db.execute(
+        delete(RemovedHostRow).where(
+            RemovedHostRow.topic_id == topic_id, RemovedHostRow.participant_id.in_(participants)
+        )
+    )
+
+
+def was_removed(db: Session, topic_id: int, participant_id: int) -> bool:
+    """Say whether others took a participant out of a topic's hosts."""
+    query = select(RemovedHostRow.topic_id).where(
+        RemovedHostRow.topic_id == topic_id, RemovedHostRow.participant_id == participant_id
+    )
+    return db.scalars(query).first() is not None
 
 
 def withdraw(db: Session, topic_id: int, *, at: datetime) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.blocks import forms
-from handlers.blocks.forms import Filled
+from handlers.blocks import absences, forms
+from handlers.blocks.filled import Filled
 from handlers.blocks.message import Block
 from openspace import proposing
 
@@ -34,6 +34,7 @@ class Typed:
         hosts: user ids, in the form for a new topic of co-hosts alone.
         is_for_others: whether somebody else shall host it.
         space: the chosen open space's id; None where nobody was asked.
+        away: the chosen times at which the person cannot be there; None where nobody was asked.
     """
 
     title: str = ""
@@ -43,6 +44,7 @@ class Typed:
     is_for_others: bool = False
     access_notes: str = ""
     space: str | None = None
+    away: tuple[str, ...] | None = None
 
 
 def read(filled: Filled) -> Typed:
@@ -55,6 +57,7 @@ def read(filled: Filled) -> Typed:
         is_for_others=filled.is_ticked(NOBODY),
         access_notes=filled.text(ACCESS_NOTES),
         space=filled.choice(SPACE),
+        away=filled.choices(absences.FIELD) if filled.has(absences.FIELD) else None,
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from handlers.blocks import details, forms, message, mrkdwn, proposing, values
+from handlers.blocks import absences, details, forms, message, mrkdwn, proposing, values
 from handlers.blocks.details import Typed
+from handlers.blocks.form_values import Editing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Editing
 from openspace import editing
 from openspace.proposing import Details
 from services.editing import Edited, Meanwhile
@@ -32,10 +32,11 @@ def opened(found: Edited, *, adds_details: bool = False) -> Form:
     return _form(found, found.details, showing=0, adds_details=adds_details)
 
 
-def meanwhile(changed: Meanwhile, *, showing: int) -> Form:
+def meanwhile(changed: Meanwhile, *, away: tuple[str, ...] | None = None, showing: int) -> Form:
     """Return the form anew after somebody else changed the topic; nothing of either is lost.
 
     Args:
+        away: the times that the person chose; None where the form did not ask.
         showing: how often it has been shown anew, with this time.
     """
     told = [
@@ -47,7 +48,8 @@ def meanwhile(changed: Meanwhile, *, showing: int) -> Form:
         ),
         *(_told(changed, name) for name in changed.changed),
     ]
-    return _form(changed.found, changed.merged, showing=showing, above=message.both(*told))
+    above = message.both(*told)
+    return _form(changed.found, changed.merged, showing=showing, away=away, above=above)
 
 
 def saved(result: Edited) -> Form:
@@ -69,6 +71,7 @@ def _form(
     *,
     showing: int,
     adds_details: bool = False,
+    away: tuple[str, ...] | None = None,
     above: Part | None = None,
 ) -> Form:
     typed = _typed(shown, found.themes)
@@ -84,6 +87,7 @@ def _form(
             details.theme(typed, found.themes, showing=showing),
             details.hosts(typed, is_talk=is_talk, showing=showing),
             None if found.details.access_notes is None else notes,
+            absences.field(found.times, away, showing=showing),
         ),
         CALLBACK,
         "Save",

@@ -8,7 +8,8 @@ from openspace import RuleViolation
 
 def refusal(violation: RuleViolation) -> Message:
     """Return why something cannot be and what to do instead."""
-    return message.message(message.paragraph(mrkdwn.sentence(violation.text)))
+    said = mrkdwn.naming(mrkdwn.sentence(violation.text), violation.people)
+    return message.message(message.paragraph(said))
 
 
 def busy() -> Message:

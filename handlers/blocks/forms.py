@@ -1,8 +1,7 @@
 """Forms: their fields, how they are shown, and how what was filled in is read back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 from handlers.blocks import mrkdwn
@@ -127,25 +126,6 @@ def choice_field(
     return field(label, element, is_optional=is_optional, hint=None, showing=showing)
 
 
-def choices_field(
-    label: str,
-    action_id: str,
-    options: Mapping[str, str],
-    *,
-    placeholder: str,
-    showing: int = 0,
-) -> Block:
-    """Return a field to choose one or several of *options*, labels by value; at most 100 of them.
-
-    As many as Slack takes are boxes to tick, which are all seen at once.
-    """
-    offered = [option(value, name) for value, name in options.items()]
-    element: Block = {"type": "checkboxes", "action_id": action_id, "options": offered}
-    if len(offered) > MOST_BOXES:
-        element |= {"type": "multi_static_select", "placeholder": plain(placeholder)}
-    return field(label, element, is_optional=False, hint=None, showing=showing)
-
-
 def number_field(
     label: str, action_id: str, *, at_least: int, at_most: int, showing: int = 0
 ) -> Block:
@@ -192,6 +172,35 @@ def people_field(
     return field(label, element, is_optional=True, hint=hint, showing=showing)
 
 
+def several_field(
+    label: str,
+    action_id: str,
+    options: Mapping[str, str],
+    *,
+    placeholder: str,
+    is_optional: bool,
+    initial: Sequence[str] = (),
+    hint: str | None = None,
+    showing: int = 0,
+) -> Block:
+    """Return a field to choose several of *options*, labels by value; at most 100 of them.
+
+    As many as Slack takes are boxes to tick, which are all seen at once.
+    """
+    offered = {value: option(value, name) for value, name in options.items()}
+    element: Block = {
+        "type": "checkboxes",
+        "action_id": action_id,
+        "options": list(offered.values()),
+    }
+    if len(offered) > MOST_BOXES:
+        element |= {"type": "multi_static_select", "placeholder": plain(placeholder)}
+    chosen = [offered[value] for value in offered if value in initial]
+    if chosen:
+        element["initial_options"] = chosen
+    return field(label, element, is_optional=is_optional, hint=hint, showing=showing)
+
+
 def tick_field(
     label: str, action_id: str, words: str, *, is_ticked: bool, showing: int = 0
 ) -> Block:
@@ -201,85 +210,6 @@ def tick_field(
     if is_ticked:
         element["initial_options"] = [box]
     return field(label, element, is_optional=True, hint=None, showing=showing)
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What somebody filled in, as Slack's `state.values`; what is not there reads as empty."""
-
-    values: Mapping[str, Any]
-
-    def text(self, action_id: str) -> str:
-        """Return the words in a field, exactly as typed."""
-        typed = self._of(action_id).get("value")
-        return typed if isinstance(typed, str) else ""
-
-    def choice(self, action_id: str) -> str | None:
-        """Return the value chosen in a field; None for none."""
-        option = self._of(action_id).get("selected_option")
-        return str(option["value"]) if isinstance(option, Mapping) and "value" in option else None
-
-    def choices(self, action_id: str) -> tuple[str, ...]:
-        """Return the values chosen in a field of several."""
-        chosen = self._of(action_id).get("selected_options")
-        options = chosen if isinstance(chosen, list) else []
-        return tuple(str(one["value"]) for one in options if isinstance(one, Mapping) and one)
-
-    def time(self, action_id: str) -> str:
-        """Return the time of day chosen in a field, as `09:30`; "" for none."""
-        chosen = self._of(action_id).get("selected_time")
-        return chosen if isinstance(chosen, str) else ""
-
-    def people(self, action_id: str) -> tuple[str, ...]:
-        """Return the user ids chosen in a field."""
-        chosen = self._of(action_id).get("selected_users")
-        return tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
-
-    def is_ticked(self, action_id: str) -> bool:
-        """Say whether a box is ticked."""
-        return bool(self._of(action_id).get("selected_options"))
-
-    def day(self, action_id: str) -> date | None:
-        """Return the day chosen in a field; None for none."""
-        chosen = self._of(action_id).get("selected_date")
-        try:
-            return date.fromisoformat(chosen) if isinstance(chosen, str) else None
-        except ValueError:
-            return None
-
-    def moment(self, action_id: str) -> datetime | None:
-        """Return the moment chosen in a field, in UTC; None for none."""
-        chosen = self._of(action_id).get("selected_date_time")
-        return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
-
-    def channel(self, action_id: str) -> str:
-        """Return the id of the channel chosen in a field; "" for none."""
-        chosen = self._of(action_id).get("selected_conversation")
-        return chosen if isinstance(chosen, str) else ""
-
-    def has(self, action_id: str) -> bool:
-        """Say whether the form had that field at all."""
-        return bool(self._of(action_id))
-
-    def _of(self, action_id: str) -> Mapping[str, Any]:
-        for fields in self.values.values():
-            if isinstance(fields, Mapping) and isinstance(fields.get(action_id), Mapping):
-                found: Mapping[str, Any] = fields[action_id]
-                return found
-        return {}
-
-
-def block_for(view: Mapping[str, Any], action_id: str | None) -> str | None:
-    """Return the id of the block with that field, else of the first field; None without fields."""
-    fields = list(_fields(view))
-    named = [block_id for block_id, name in fields if name == action_id]
-    return next(iter([*named, *(block_id for block_id, _ in fields)]), None)
-
-
-def _fields(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for block in view.get("blocks", []):
-        if block.get("type") == "input":
-            yield block["block_id"], block["element"]["action_id"]
 
 
 def plain(text: str) -> Block:

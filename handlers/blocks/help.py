@@ -47,6 +47,8 @@ _EVERYONE = """*For everyone*
 {edit}; {withdraw}
 {hosts}
 `/openspace facilitators` shows who runs this
+`/openspace away tue 10:00-11:00` says when you cannot be there; also `wed,thu`, `remove tue` and \
+`clear`
 `/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
 and `none`"""
 
@@ -92,6 +94,9 @@ no e-mail address.
 • Names of a talk's speakers, as a facilitator typed them. Everyone sees them.
 • Your dots. *Nobody else ever sees them*, facilitators included: others see totals by topic only.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
+• When you cannot be there, if you say so. Only you see that; facilitators see it where it is in \
+the way of a session that you host.
+• That somebody took you out of the hosts of a topic, so that you do not join it again unasked.
 • Which messages you want from the bot; that you opened its Home, when, and what it showed you of \
 the timetable.
 • What the bot was to send you and when it did; never what was in it.
@@ -104,8 +109,8 @@ messages that mention it, of which it keeps nothing. It reads no other talk. A m
 make into a topic is shown to you in a form first; only what you send is kept. Only after a crash \
 or a broken line does the bot look among the newest messages of a channel for its own. So none \
 comes twice, and it keeps nothing of what it sees there.
-To have something taken away, `/vote clear`, `/signup cancel 3` and `/openspace withdraw 7` do it \
-at once. For the rest ask a facilitator: `/openspace facilitators`."""
+To have something taken away, `/vote clear`, `/signup cancel 3`, `/openspace away clear` and \
+`/openspace withdraw 7` do it at once. For the rest ask a facilitator: `/openspace facilitators`."""
 
 
 def usage(command: str) -> Message:

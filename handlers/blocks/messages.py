@@ -30,6 +30,7 @@ KINDS = {
     "made_facilitator": "New facilitator",
     "named_host": "New host",
     "host_joined": "New co-host",
+    "host_removed": "Host taken out",
     "digest": "Morning digest",
     "summary": "Evening summary",
     "reminder": "Reminder of a session",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from openspace import moments
 
+_MENTION = re.compile(r"<@[UW]\w+>")
 _COMMAND = re.compile(r"`/(?=(?:propose|topics|vote|signup|agenda|openspace|tally)\b)")
 
 
@@ -27,6 +28,13 @@ def escape(text: str) -> Mrkdwn:
 def sentence(text: str) -> Mrkdwn:
     """Return one of our own sentences, with commands in backticks and quoted words of users."""
     return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def naming(text: Mrkdwn, user_ids: tuple[str, ...]) -> Mrkdwn:
+    """Return one of our own sentences with the people in it as mentions, and no others."""
+    for user_id in user_ids:
+        text = Mrkdwn(text.replace(f"&lt;@{user_id}&gt;", person(user_id)))
+    return text
 
 
 def say(template: str, **values: object) -> Mrkdwn:
@@ -90,8 +98,9 @@ def cut(text: Mrkdwn, length: int) -> Mrkdwn:
 
 
 def unmarked(text: str) -> str:
-    """Return one of our sentences where Slack shows no markup: no entities, no backticks."""
-    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """Return one of our sentences where Slack shows no markup: no entities, mentions, backticks."""
+    plain = _MENTION.sub("Somebody", text)
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return plain.replace("`", "")
 
 

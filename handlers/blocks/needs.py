@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import message, messages, proposing, values
+from handlers.blocks import message, messages, mrkdwn, proposing, sessions, values
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Again
+from openspace.absences import Problem
 from openspace.spaces import Space
 from services.agenda import Entry
 from services.home import Needs
@@ -17,12 +18,14 @@ def needs(space: Space, found: Needs) -> Part:
     """Return what needs a facilitator now, or that nothing does."""
     hostless = [proposing.short_title(topic) for topic in found.hostless]
     waiting = [_waiting(entry) for entry in found.waiting]
-    is_quiet = not (hostless or waiting or found.failed)
+    away = [_away(problem, space.zone) for problem in found.problems]
+    is_quiet = not (hostless or waiting or away or found.failed)
     return message.both(
         message.header("What needs you now"),
         message.paragraph(Mrkdwn("Nothing needs a facilitator just now.")) if is_quiet else None,
         _few(Mrkdwn("*Topics without a host*"), hostless, "`/topics`"),
         _few(Mrkdwn("*More people than seats*"), waiting, "`/agenda week`"),
+        _few(Mrkdwn("*A host cannot be there*"), away, "`/openspace timetable`"),
         _failed(space, found.failed) if found.failed else None,
         message.note(
             Mrkdwn(
@@ -30,6 +33,17 @@ def needs(space: Space, found: Needs) -> Part:
                 " what was sent."
             )
         ),
+    )
+
+
+def _away(problem: Problem, zone: str) -> Mrkdwn:
+    session = problem.session
+    return say(
+        "#{number} *{title}*, {when}: {host} cannot be there then",
+        number=session.number,
+        title=message.short(session.title),
+        when=sessions.when(session, zone),
+        host=mrkdwn.person(problem.host),
     )
 
 

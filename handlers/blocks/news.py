@@ -1,6 +1,15 @@
 """What people are told without having asked."""
 
-from handlers.blocks import board, digests, message, mrkdwn, reminders, sessions, timetable
+from handlers.blocks import (
+    board,
+    digests,
+    hosting,
+    message,
+    mrkdwn,
+    reminders,
+    sessions,
+    timetable,
+)
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, voting
@@ -39,9 +48,11 @@ def told(item: Said) -> Message:
         case news.MadeFacilitator():
             return _facilitator(item)
         case news.NamedHost():
-            return _host(item)
+            return hosting.named(item)
         case news.HostJoined():
-            return _co_host(item)
+            return hosting.joined(item)
+        case news.HostRemoved():
+            return hosting.removed(item)
         case news.Trouble():
             return _trouble(item)
         case DayAhead():
@@ -239,49 +250,6 @@ def _facilitator(item: news.MadeFacilitator) -> Message:
                 channel=mrkdwn.channel(item.space.channel_id),
             )
         )
-    )
-
-
-def _host(item: news.NamedHost) -> Message:
-    return message.message(
-        message.paragraph(
-            say(
-                "{who} named you as host of #{number} *{title}* in *{name}*. `/agenda mine`"
-                " shows when and where, once that is published.",
-                who=mrkdwn.person(item.named_by) if item.named_by else "A facilitator",
-                number=item.number,
-                title=item.title,
-                name=item.space.name,
-            )
-        ),
-        message.note(
-            say(
-                "If that is not right, take yourself out with `/openspace edit {number}`.",
-                number=item.number,
-            )
-            if item.named_by
-            else Mrkdwn("If that is not right, `/openspace facilitators` shows whom you can ask.")
-        ),
-    )
-
-
-def _co_host(item: news.HostJoined) -> Message:
-    return message.message(
-        message.paragraph(
-            say(
-                "{who} joined you as co-host of #{number} *{title}* in *{name}*.",
-                who=mrkdwn.person(item.joined),
-                number=item.number,
-                title=item.title,
-                name=item.space.name,
-            )
-        ),
-        message.note(
-            say(
-                "`/openspace edit {number}` shows all hosts and lets you change them.",
-                number=item.number,
-            )
-        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import forms, message, sessions, values
+from handlers.blocks import form_values, forms, message, sessions, values
 from handlers.blocks import rooms as rooms_blocks
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Block
@@ -60,7 +60,7 @@ def form(found: Placing, *, view: View, answer_url: str) -> Form:
         ),
         CALLBACK,
         "Place it" if now is None else "Move it",
-        values.write(values.Placing(space.id, topic.number, view, answer_url)),
+        values.write(form_values.Placing(space.id, topic.number, view, answer_url)),
     )
 
 
@@ -111,5 +111,7 @@ def _label(choice: Choice, zone: str) -> str:
     label = timetable.slot_label(choice.slot, zone)
     if choice.busy is not None:
         return f"{label}, a host is in #{choice.busy.number} then"
+    if choice.is_away:
+        return f"{label}, a host cannot be there"
     free = {0: "no room is free", 1: "1 room is free"}
     return f"{label}, {free.get(choice.free, f'{choice.free} rooms are free')}"

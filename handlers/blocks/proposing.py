@@ -4,10 +4,12 @@ from handlers.blocks import forms, message, sessions, values
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import AboutTopic
+from handlers.blocks.values import AboutTopic, Chosen
 from openspace.proposing import Topic
+from openspace.spaces import Space, Window
 from services.proposing import Proposed, Withdrawn
 
+PROPOSE = "topic_new"
 EDIT = "topic_edit"
 DETAILS = "topic_details"
 WITHDRAW = "topic_withdraw"
@@ -21,29 +23,48 @@ def proposed(result: Proposed, alike: Part | None = None) -> Message:
         alike: names similar topics; None when there are none.
     """
     topic = result.topic
-    about = values.write(AboutTopic(result.here.space.id, topic.number))
+    space = result.here.space
+    about = values.write(AboutTopic(space.id, topic.number))
     said = (
         say("You have already proposed this: it is #{number}.", number=topic.number)
         if result.was_there
         else say("Thank you. Your topic is #{number}.", number=topic.number)
     )
-    withdraw = Button(
-        "Withdraw",
-        WITHDRAW,
-        about,
-        f"Withdraw topic {topic.number}",
-        style="danger",
-        confirm=f"Topic #{topic.number} goes away, and those who gave it dots get them back.",
-    )
     return message.message(
         message.paragraph(Mrkdwn(f"{said}\n{title(topic)}")),
         message.buttons(
-            Button("Edit", EDIT, about, f"Edit topic {topic.number}"),
-            Button("Add details", DETAILS, about, f"Add details to topic {topic.number}"),
-            withdraw,
+            edit_button(space, topic),
+            Button("Add details", DETAILS, about, f"Add details: #{topic.number} {topic.title}"),
+            withdraw_button(space, topic),
         ),
         message.note(_by_typing(topic.number)),
         alike,
+    )
+
+
+def propose_button(space: Space) -> Button | None:
+    """Return the button that opens the form for a new topic; None while proposing is closed."""
+    if not space.is_open(Window.PROPOSALS):
+        return None
+    value = values.write(Chosen(space.id, "propose", ""))
+    return Button("Propose a topic", PROPOSE, value, f"Propose a topic in {space.name}")
+
+
+def edit_button(space: Space, topic: Topic) -> Button:
+    """Return the button that opens the form with a topic."""
+    about = values.write(AboutTopic(space.id, topic.number))
+    return Button("Edit", EDIT, about, f"Edit: #{topic.number} {topic.title}")
+
+
+def withdraw_button(space: Space, topic: Topic) -> Button:
+    """Return the button that takes a topic back, once more asked."""
+    return Button(
+        "Withdraw",
+        WITHDRAW,
+        values.write(AboutTopic(space.id, topic.number)),
+        f"Withdraw: #{topic.number} {topic.title}",
+        style="danger",
+        confirm=f"Topic #{topic.number} goes away, and those who gave it dots get them back.",
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.blocks import details, forms, message, mrkdwn, similar, values
+from handlers.blocks import absences, details, forms, message, mrkdwn, similar, values
 from handlers.blocks.details import Typed
+from handlers.blocks.form_values import Proposing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Proposing
 from openspace.spaces import Space
 from services.hosting import Hosted
 from services.proposing import Beginning, Listing
@@ -21,13 +21,13 @@ def empty(beginning: Beginning, typed: Typed) -> Form:
     """Return the form, filled in with what is known already."""
     space = beginning.here.space
     intro = say("A topic for *{name}*. Only the title is needed.", name=space.name)
-    return _form(space.id, beginning.themes, typed, message.paragraph(intro))
+    return _form(beginning, typed, message.paragraph(intro))
 
 
 def choosing(spaces: Sequence[Space], typed: Typed) -> Form:
     """Return the form for somebody who has to choose among several open spaces.
 
-    Their themes are left out: which there are depends on the choice.
+    Their themes and times are left out: which there are depends on the choice.
     """
     choices = {space.id: space.name for space in spaces[:MOST_CHOICES]}
     return Form(
@@ -48,7 +48,7 @@ def warned(beginning: Beginning, typed: Typed, found: Listing, said: Mrkdwn | No
     above = message.both(
         message.paragraph(said) if said else None, similar.named(found, similar.IN_FORM)
     )
-    return _form(beginning.here.space.id, beginning.themes, typed, above, is_warned=True)
+    return _form(beginning, typed, above, is_warned=True)
 
 
 def joined(result: Hosted) -> Mrkdwn:
@@ -69,8 +69,7 @@ def dotted(number: int, dots: str) -> Mrkdwn:
 
 
 def _form(
-    space_id: int,
-    themes: Mapping[int, str],
+    beginning: Beginning,
     typed: Typed,
     above: Part,
     *,
@@ -78,10 +77,14 @@ def _form(
 ) -> Form:
     return Form(
         TITLE,
-        forms.parts(above, *_fields(themes, typed)),
+        forms.parts(
+            above,
+            *_fields(beginning.themes, typed),
+            absences.field(beginning.times, typed.away),
+        ),
         CALLBACK,
         "Post it anyway" if is_warned else "Propose it",
-        values.write(Proposing(space_id, is_warned=is_warned)),
+        values.write(Proposing(beginning.here.space.id, is_warned=is_warned)),
     )
 
 

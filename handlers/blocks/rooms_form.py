@@ -2,10 +2,11 @@
 
 from handlers.blocks import forms, message, setting_up, values
 from handlers.blocks import rooms as list_blocks
+from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import InList, Setting, View
+from handlers.blocks.values import InList, View
 from openspace import timetable
 from openspace.spaces import Space
 from openspace.timetable import Room

@@ -1,10 +1,7 @@
 """The panel from which facilitators run an open space."""
 
-from dataclasses import replace
-
-from handlers.blocks import forms, message, tally, values
-from handlers.blocks.forms import Form
-from handlers.blocks.message import Block, Button, Message, Part
+from handlers.blocks import message, values
+from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import AboutSpace, Turn, View
 from openspace.spaces import Space
@@ -15,9 +12,6 @@ TALLY = "run_tally"
 MESSAGES = "run_messages"
 CLOSE = "run_close"
 REOPEN = "run_reopen"
-
-NOT_IN_FORMS = (tally.CHART, tally.WORDS)
-"""Slack draws charts in messages alone (docs.slack.dev, data visualization block)."""
 
 
 def panel(space: Space) -> Part:
@@ -43,23 +37,6 @@ def panel(space: Space) -> Part:
             )
         ),
     )
-
-
-def in_form(title: str, shown: Message) -> Form:
-    """Return a list as a form that only says it, without what works in messages alone."""
-    return forms.saying(title, replace(shown, blocks=tuple(_fitting(shown.plain or shown))))
-
-
-def _fitting(shown: Message) -> list[Block]:
-    kept = []
-    for block in shown.blocks:
-        if block["type"] != "actions":
-            kept.append(block)
-            continue
-        elements = [one for one in block["elements"] if one["action_id"] not in NOT_IN_FORMS]
-        if elements:
-            kept.append({**block, "elements": elements})
-    return kept
 
 
 def _form(space: Space, label: str, action_id: str, spoken: str) -> Button:

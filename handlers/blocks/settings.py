@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.blocks import fields, forms, message, mrkdwn, starting, values
-from handlers.blocks.forms import Filled, Form
+from handlers.blocks.filled import Filled
+from handlers.blocks.form_values import Planning
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Block, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Planning
 from openspace import moments, schedule, settings, themes, voting
 from openspace.settings import Settings
 from services.settings import Found, Meanwhile, Saved

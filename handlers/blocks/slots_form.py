@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.blocks import forms, message, setting_up, values
+from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import InList, Setting, View
+from handlers.blocks.values import InList, View
 from openspace import moments, timetable
 from openspace.spaces import Space
 from openspace.timetable import Slot
@@ -97,11 +98,12 @@ def _row(space: Space, slot: Slot, view: View, day: date | None) -> Part:
 def _fields(space: Space, showing: int) -> tuple[message.Block, ...]:
     days = moments.days_between(space.first_day, space.last_day)
     return (
-        forms.choices_field(
+        forms.several_field(
             "Days",
             DAYS,
             {str(day): moments.day_label(day) for day in days},
             placeholder="Choose days",
+            is_optional=False,
             showing=showing,
         ),
         forms.time_field("From", STARTS, showing=showing),

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.blocks import fields, forms, message, mrkdwn, values
-from handlers.blocks.forms import Filled, Form
+from handlers.blocks.filled import Filled
+from handlers.blocks.form_values import Starting
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Starting
 from openspace import moments, spaces, themes, voting
 from openspace.spaces import TallySeenBy
 from services.spaces import DEFAULT_BUDGET, Changed

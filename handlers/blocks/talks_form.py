@@ -2,10 +2,11 @@
 
 from handlers.blocks import details, forms, message, placing, sessions, setting_up, values
 from handlers.blocks.details import Typed
+from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Block, Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import AboutTopic, Setting, View
+from handlers.blocks.values import AboutTopic, View
 from openspace import proposing
 from openspace.proposing import Topic
 from services.talks import SPEAKERS_LENGTH, Choosing

@@ -15,6 +15,7 @@ from services.visits import Here
 
 PAGE_SIZE = 20
 MOST_CHANGES = 15
+MOST_PROBLEMS = 10
 SHORTEST = 80
 
 CHANGE = "draft_change"
@@ -47,6 +48,7 @@ def parts(found: Draft, *, page: int, said: Mrkdwn | None = None) -> tuple[Part 
         message.header(f"Timetable of {space.name}"),
         message.paragraph(said) if said else None,
         message.paragraph(_state(found)),
+        _problems(found),
         *_rows(found, shown, view),
         lists.turning(shown, space_id=space.id, view=view),
         _changes(found),
@@ -150,6 +152,24 @@ def _state(found: Draft) -> Mrkdwn:
         rooms=len(found.rooms),
         state=state,
     )
+
+
+def _problems(found: Draft) -> Part | None:
+    if not found.problems:
+        return None
+    zone = found.here.space.zone
+    lines = [Mrkdwn("*To be mended before you publish*")]
+    lines += [
+        say(
+            "{title}, {when}: {host} cannot be there then",
+            title=_short(problem.session),
+            when=sessions.when(problem.session, zone),
+            host=mrkdwn.person(problem.host),
+        )
+        for problem in found.problems[:MOST_PROBLEMS]
+    ]
+    more = len(found.problems) - MOST_PROBLEMS
+    return message.lines([*lines, *([say("And {more} more.", more=more)] if more > 0 else [])])
 
 
 def _rows(found: Draft, shown: Page[Session | Topic], view: View) -> list[Part]:

@@ -1,6 +1,6 @@
 """The list of topics, each with a button to vote for it while voting is open."""
 
-from handlers.blocks import lists, message, mrkdwn, voting
+from handlers.blocks import hosting, lists, message, mrkdwn, voting
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
@@ -44,7 +44,11 @@ def whole(found: Listing) -> Message:
         message.as_typed(topic.description) if topic.description else None,
         message.note(Mrkdwn("There is no description.")) if not topic.description else None,
         message.paragraph(_standing(found, topic)) if is_votable else None,
-        message.buttons(*voting.steps(found, topic, view)) if is_open else None,
+        message.buttons(
+            *(voting.steps(found, topic, view) if is_open else ()),
+            hosting.adopt_button(found.here, topic),
+            hosting.join_button(found.here, topic),
+        ),
         message.note(_ways_on(topic, is_open=is_open and is_votable)),
     )
 
@@ -62,23 +66,31 @@ def _standing(found: Listing, topic: Topic) -> Mrkdwn:
 def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
     if topic.speakers is not None:
         return Mrkdwn("A talk: nobody votes for it, everybody may come. `/agenda week` shows when.")
+    host = say(
+        " `/openspace cohost {number}` joins its hosts."
+        if topic.hosts
+        else " `/openspace adopt {number}` makes you its host.",
+        number=topic.number,
+    )
     if not is_open:
-        return Mrkdwn("Voting is closed. `/topics` lists all topics.")
+        return Mrkdwn(f"Voting is closed. `/topics` lists all topics.{host}")
     return say(
         "`/vote {number} x2` gives it two dots, `/vote remove {number}` takes yours off. `/vote`"
-        " shows your ballot.",
+        " shows your ballot.{host}",
         number=topic.number,
+        host=host,
     )
 
 
 def _row(found: Listing, topic: Topic, more: Button | None) -> Part:
-    """Return a topic with its button to vote, and one for details where not all is said here."""
+    """Return a topic with its buttons: to vote, for details if there are more, to host it."""
     text = _entry(topic, found.mine.get(topic.number, 0))
     is_long = len(_flat(topic.description)) > EXCERPT_LENGTH
     details = voting.details_button(found, topic) if is_long else None
-    if more and details:
-        return message.both(message.paragraph(text), message.buttons(more, details))
-    return message.paragraph(text, more or details)
+    buttons = [one for one in (more, details, hosting.adopt_button(found.here, topic)) if one]
+    if len(buttons) > 1:
+        return message.both(message.paragraph(text), message.buttons(*buttons))
+    return message.paragraph(text, *buttons)
 
 
 def _entry(topic: Topic, dots: int) -> Mrkdwn:

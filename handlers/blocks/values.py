@@ -1,15 +1,17 @@
 """What buttons and forms carry, written and read beside each other; it names the state wanted."""
 
 import json
+import re
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from openspace import RuleViolation
-from openspace.editing import Prints
-from openspace.meanwhile import Written
 
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
+
+_MINUTES = re.compile(r"[0-9]{1,9}")
 
 OLD_BUTTON = (
     "This button is from an older version and does nothing any more."
@@ -133,63 +135,6 @@ class InDraft(Carried):
 
 
 @dataclass(frozen=True)
-class Setting(InForm):
-    """What a form knows that lists rooms, slots or talks and adds one.
-
-    Args:
-        view: which of them it lists.
-        showing: how often something was added with it.
-    """
-
-    space_id: int
-    view: View
-    showing: int
-
-
-@dataclass(frozen=True)
-class Placing(InForm):
-    """What the form knows that gives a session its place.
-
-    Args:
-        view: the page of the draft that it was opened from.
-        answer_url: where that draft is shown anew; "" for the person's Home.
-    """
-
-    space_id: int
-    number: int
-    view: View
-    answer_url: str
-
-
-@dataclass(frozen=True)
-class Proposing(InForm):
-    """What the form for a new topic knows.
-
-    Args:
-        space_id: 0 while the person still has to choose among several.
-        is_warned: whether the person has been told of similar topics.
-    """
-
-    space_id: int
-    is_warned: bool
-
-
-@dataclass(frozen=True)
-class Editing(InForm):
-    """What the form for changing a topic knows.
-
-    Args:
-        showing: how often it was shown anew because somebody else had changed the topic.
-        opened: what its fields held when it was opened.
-    """
-
-    space_id: int
-    number: int
-    showing: int
-    opened: Prints
-
-
-@dataclass(frozen=True)
 class AboutSpace(Carried):
     """'I mean this open space': its forms, closing it and opening it again, my messages in it."""
 
@@ -203,46 +148,6 @@ class WindowWanted(Carried):
     space_id: int
     window: str
     is_open: bool
-
-
-@dataclass(frozen=True)
-class Starting(InForm):
-    """What the form for a new open space knows.
-
-    Args:
-        channel_id: where it is to be; "" while the person still has to choose a channel.
-    """
-
-    channel_id: str
-
-
-@dataclass(frozen=True)
-class Planning(InForm):
-    """What the form for settings, or for when windows open and close, knows.
-
-    Args:
-        showing: how often it was shown anew, with this time.
-        opened: what it was opened with: words by name, as JSON.
-    """
-
-    space_id: int
-    showing: int
-    opened: str
-
-    @property
-    def written(self) -> Written:
-        """Return what it was opened with.
-
-        Raises:
-            RuleViolation: it was not written by this program.
-        """
-        try:
-            found = json.loads(self.opened)
-        except (ValueError, RecursionError):
-            raise RuleViolation(OLD_FORM) from None
-        if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-            raise RuleViolation(OLD_FORM)
-        return found
 
 
 V = TypeVar("V", bound=Carried)
@@ -270,6 +175,26 @@ def read(kind: type[V], text: str) -> V:
     if parts:
         raise RuleViolation(refusal)
     return value
+
+
+def write_times(starts_at: datetime, ends_at: datetime) -> str:
+    """Return a time as an option of a form carries it: both ends in minutes since 1970."""
+    return "-".join(str(int(moment.timestamp()) // 60) for moment in (starts_at, ends_at))
+
+
+def read_times(text: str) -> tuple[datetime, datetime]:
+    """Return start and end of the time that `write_times` wrote.
+
+    Raises:
+        RuleViolation: it was not written by this program.
+    """
+    ends = text.split("-")
+    if len(ends) != 2 or not all(_MINUTES.fullmatch(end) for end in ends):
+        raise RuleViolation(OLD_FORM)
+    starts_at, ends_at = (datetime.fromtimestamp(int(end) * 60, UTC) for end in ends)
+    if ends_at <= starts_at:
+        raise RuleViolation(OLD_FORM)
+    return starts_at, ends_at
 
 
 def _flat(value: object) -> list[object]:

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.blocks import lists, message, mrkdwn, proposing, values
+from handlers.blocks import forms, lists, message, mrkdwn, proposing, values
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Menu, Message, Option, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Dots, Turn, View
 from openspace import voting
 from openspace.proposing import Topic
-from openspace.spaces import Window
+from openspace.spaces import Space, Window
 from services.proposing import Listing
 
 MORE = "vote_more"
 FEWER = "vote_fewer"
 DETAILS = "topic_whole"
 THEME = "ballot_theme"
+OPEN = "ballot_open"
 PAGE_SIZE = 15
 
 EXAMPLE = 3
@@ -37,12 +40,38 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
     is_open = space.is_open(Window.VOTING)
     return message.message(
         None if said else message.header(f"Your ballot in {space.name}"),
-        message.paragraph(mrkdwn.join([said, _left(found)], " ") if said else _left(found)),
+        message.paragraph(mrkdwn.join([said, left(found)], " ") if said else left(found)),
         _themes(found),
         *(_row(found, topic, view, is_open=is_open) for topic in shown.entries),
         lists.turning(shown, space_id=space.id, view=view),
         message.note(_small_print(found, is_open=is_open)),
     )
+
+
+def form(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Form:
+    """Return the ballot as a form without anything to send: each press changes it at once.
+
+    Its title says how many dots are left, and stays in sight wherever the person is in the list.
+
+    Args:
+        said: what comes in place of a heading, like a refusal; None for nothing.
+    """
+    shown = message.page(found.topics, page, size=PAGE_SIZE)
+    space = found.here.space
+    is_open = space.is_open(Window.VOTING)
+    title = f"{found.dots_left} of {space.budget} dots left" if is_open else "Your ballot"
+    carried = Turn(space.id, View("ballot", found.theme, shown.number))
+    return replace(
+        forms.saying(title, ballot(found, page=page, said=said)), metadata=values.write(carried)
+    )
+
+
+def vote_button(space: Space) -> Button | None:
+    """Return the button that opens the ballot; None while voting is closed."""
+    if not space.is_open(Window.VOTING):
+        return None
+    value = values.write(Turn(space.id, View("ballot")))
+    return Button("Vote", OPEN, value, f"Vote: my ballot in {space.name}")
 
 
 def changed(found: Listing, numbers: Sequence[int]) -> Message:
@@ -122,6 +151,11 @@ def _themes(found: Listing) -> Part | None:
     return message.paragraph(words, menu)
 
 
+def row(found: Listing, topic: Topic, *, is_open: bool) -> Part:
+    """Return one topic of the ballot, with buttons to change its dots while voting is open."""
+    return _row(found, topic, View("ballot"), is_open=is_open)
+
+
 def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
     text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=my_dots(found, topic))
     details = details_button(found, topic)
@@ -157,7 +191,8 @@ def _label(dots: int, *, is_first: bool) -> str:
     return f"Make it {voting.dots_words(dots)}" if dots else "Take my dot off"
 
 
-def _left(found: Listing) -> Mrkdwn:
+def left(found: Listing) -> Mrkdwn:
+    """Return how many dots the person has left, in words."""
     return say(
         "You have *{left} left* of {budget}.",
         left=voting.dots_words(found.dots_left),

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from handlers.blocks import fields, forms, message, mrkdwn, values
 from handlers.blocks import windows as window_blocks
-from handlers.blocks.forms import Filled, Form
+from handlers.blocks.filled import Filled
+from handlers.blocks.form_values import Planning
+from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Planning, WindowWanted
+from handlers.blocks.values import WindowWanted
 from handlers.blocks.windows import WHEN, WORDS
 from openspace import windows
 from openspace.spaces import Space, Window

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from handlers.words import (
+    absences,
     choices,
     hosting,
     messages,
@@ -50,6 +51,7 @@ EXAMPLES = {
     "reminder": "/openspace reminder 15",
     "notices": "/openspace notices mine",
     "messages": "/openspace messages",
+    **absences.EXAMPLES,
     "board": "/openspace board",
     "withdraw": _WITHDRAW,
     **hosting.EXAMPLES,
@@ -137,6 +139,7 @@ OpenSpace: TypeAlias = (
     | timetable.Timetable
     | schedule.Schedule
     | notices.NoticesWanted
+    | absences.AwayWanted
     | messages.Messages
     | hosting.Hosting
 )
@@ -196,6 +199,8 @@ def openspace(text: str) -> OpenSpace:
             return schedule.reminder(rest)
         case [Token(word="notices"), *rest]:
             return notices.notices(rest)
+        case [Token(word="away"), *rest]:
+            return absences.away(rest)
         case [Token(word="messages"), *rest]:
             return messages.messages(rest)
         case [Token(word="board"), *rest]:

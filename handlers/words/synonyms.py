@@ -32,6 +32,7 @@ OPENSPACE: Mapping[str, str] = {
     **dict.fromkeys(("notice", "notification", "notifications"), "notices"),
     **dict.fromkeys(("setting", "config", "configure", "set"), "settings"),
     "theme": "themes",
+    **dict.fromkeys(("absent", "absence", "absences", "unavailable", "cannot"), "away"),
     "room": "rooms",
     "slot": "slots",
     "talk": "talks",
@@ -92,6 +93,13 @@ NOTICES: Mapping[str, str] = {
     **dict.fromkeys(("on", "everything"), "all"),
     **dict.fromkeys(("off", "nothing", "never", "stop"), "none"),
     **dict.fromkeys(("my", "me", "own"), "mine"),
+}
+AWAY: Mapping[str, str] = {
+    **_LOOK,
+    **dict.fromkeys(("new", "create", "set"), "add"),
+    **dict.fromkeys(("delete", "drop", "undo"), "remove"),
+    **dict.fromkeys(("reset", "none", "never", "off"), "clear"),
+    "mine": "",
 }
 MESSAGES: Mapping[str, str] = _LOOK
 MESSAGES_OFFERED: Mapping[str, str] = dict.fromkeys(

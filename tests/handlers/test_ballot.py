@@ -203,7 +203,7 @@ def test_details_of_a_talk_and_of_a_closed_vote_have_no_vote_buttons(week: Week)
     week.ada.runs("close voting")
     closed = week.cy.types("topics 1")
     assert "Voting is closed." in closed.text
-    assert labels(closed) == []
+    assert labels(closed) == ["Join as co-host: #1 Procurement"]
 
 
 def test_details_of_a_topic_that_is_not_there_are_refused_in_words(week: Week) -> None:

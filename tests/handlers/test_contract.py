@@ -9,8 +9,11 @@ import pytest
 from bot.manifest import manifest
 from handlers import routes, shortcuts
 from handlers.blocks import (
+    absences,
     agenda,
     home,
+    home_timetable,
+    hosting,
     lists,
     messages,
     notices,
@@ -44,6 +47,11 @@ ACTIONS = (
     voting.FEWER,
     voting.THEME,
     voting.DETAILS,
+    voting.OPEN,
+    hosting.ADOPT,
+    hosting.JOIN,
+    absences.OPEN,
+    proposing.PROPOSE,
     tally.CHART,
     tally.WORDS,
     tally.FILE,
@@ -75,7 +83,7 @@ ACTIONS = (
     running.CLOSE,
     running.REOPEN,
     home.SPACE,
-    home.DAYS,
+    home_timetable.DAYS,
     messages.AGAIN,
     proposing.EDIT,
     proposing.DETAILS,

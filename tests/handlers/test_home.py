@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.blocks import agenda, home, notices
+from handlers.blocks import agenda, home, home_timetable, notices
 from sandbox.wire import WireCall
 from tests.handlers import seen
 from tests.handlers.cast import Somebody, Week
@@ -244,11 +244,11 @@ def test_all_days_and_one_day_are_a_press_apart_and_stay_as_chosen(week: Week) -
     week.ada.runs("timetable publish")
     week.cy.opens_home()
     assert buttons(week.cy.home(), agenda.TAKE) == [1]
-    assert buttons(week.cy.presses_at_home(home.DAYS), agenda.TAKE) == [1, 2]
+    assert buttons(week.cy.presses_at_home(home_timetable.DAYS), agenda.TAKE) == [1, 2]
     week.cy.signs_up("2")
     week.world.settle()
     assert buttons(week.cy.home(), agenda.GIVE_UP) == [2]
-    assert buttons(week.cy.presses_at_home(home.DAYS), agenda.TAKE) == [1]
+    assert buttons(week.cy.presses_at_home(home_timetable.DAYS), agenda.TAKE) == [1]
 
 
 def test_of_several_open_spaces_one_is_shown_and_the_others_are_a_press_away(week: Week) -> None:

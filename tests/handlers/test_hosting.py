@@ -2,8 +2,10 @@
 
 import pytest
 
+from handlers.blocks import hosting as blocks
 from tests.handlers import dump
 from tests.handlers.cast import Week
+from tests.handlers.seen import buttons
 from tests.handlers.test_proposing_form import opens, sends
 
 
@@ -90,3 +92,74 @@ def test_who_hosts_another_session_then_does_not_join(week: Week) -> None:
     before = dump.rows(week.settled().world.database)
     assert "nobody can host two sessions at once" in week.cy.runs("cohost 1").text
     assert dump.rows(week.settled().world.database) == before
+
+
+def test_a_topic_without_host_has_a_button_in_the_list_and_in_its_details(orphan: Week) -> None:
+    listed = orphan.cy.types("topics")
+    said = orphan.cy.presses(listed, blocks.ADOPT, 1, add=True).text
+    assert f"You host this now: #1 *Transport*, hosted by {orphan.cy.mention}" in said
+    assert buttons(orphan.ada.types("topics"), blocks.ADOPT) == []
+    sends(orphan.cy, opens(orphan.cy, "openspace edit 1"), {"Hosts": []})
+    whole = orphan.ada.types("topics 1")
+    assert "You host this now" in orphan.ada.presses(whole, blocks.ADOPT, 1, add=True).text
+
+
+def test_of_two_who_press_for_one_topic_the_second_is_refused(orphan: Week) -> None:
+    listed = orphan.cy.types("topics")
+    orphan.ada.runs("adopt 1")
+    assert "#1 has a host already." in orphan.cy.presses(listed, blocks.ADOPT, 1, add=True).text
+
+
+def test_a_topics_details_have_a_button_to_join_its_hosts(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    whole = dee.types("topics 1")
+    assert f"{dee.mention}" in dee.presses(whole, blocks.JOIN, 1, add=True).text
+    assert f"{dee.mention} joined you as co-host" in orphan.cy.last_letter()
+    assert buttons(dee.types("topics 1"), blocks.JOIN) == []
+    orphan.published()
+    assert buttons(dee.types("topics 2"), blocks.JOIN) == []
+    orphan.ada.runs("close")
+    assert buttons(orphan.ada.types("topics 1"), blocks.JOIN) == []
+
+
+def test_who_was_taken_out_is_told_once_and_cannot_push_in_again(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    whole = dee.types("topics 1")
+    dee.runs("cohost 1")
+    sends(orphan.cy, opens(orphan.cy, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
+    assert dee.last_letter().startswith(
+        f"{orphan.cy.mention} took you out of the hosts of #1 *Transport*"
+    )
+    before = dump.rows(orphan.settled().world.database)
+    for said in (dee.runs("cohost 1"), dee.presses(whole, blocks.JOIN, 1, add=True)):
+        assert "Somebody took you out of the hosts of #1" in said.text
+        assert "`/openspace facilitators`" in said.text
+    assert dump.rows(orphan.settled().world.database) == before
+    assert len(dee.letters()) == 1
+    orphan.cy.runs(f"cohost 1 {dee.mention}")
+    assert f"hosted by {orphan.cy.mention} and {dee.mention}" in dee.types("topics").text
+
+
+def test_who_takes_themselves_out_is_not_told_and_may_come_back(orphan: Week) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    dee.runs("cohost 1")
+    sends(dee, opens(dee, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
+    assert dee.letters() == []
+    assert "host this now" in dee.runs("cohost 1").text
+
+
+def test_who_is_taken_out_and_named_again_before_it_is_told_is_told_the_last_alone(
+    orphan: Week,
+) -> None:
+    orphan.cy.runs("adopt 1")
+    dee = orphan.newcomer("dee")
+    dee.runs("cohost 1")
+    orphan.settled()
+    sends(orphan.cy, opens(orphan.cy, "openspace edit 1"), {"Hosts": [orphan.cy.id]})
+    orphan.cy.runs(f"cohost 1 {dee.mention}")
+    told = [letter.text for letter in dee.letters()]
+    assert len(told) == 1
+    assert "named you as host of #1" in told[0]

@@ -10,6 +10,8 @@ import pytest
 from handlers.blocks import (
     agenda,
     home,
+    home_timetable,
+    hosting,
     lists,
     messages,
     notices,
@@ -24,6 +26,7 @@ from handlers.blocks import (
     values,
     voting,
 )
+from handlers.blocks.form_values import Starting
 from handlers.blocks.values import (
     AboutSpace,
     AboutTopic,
@@ -33,7 +36,6 @@ from handlers.blocks.values import (
     InDraft,
     NoticesWanted,
     Seat,
-    Starting,
     Turn,
     View,
 )
@@ -86,6 +88,8 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     tally.CHART: (lambda n: values.write(Turn(n, View("chart"))), "only facilitators can"),
     tally.WORDS: (lambda n: values.write(Turn(n, View("tally"))), "only facilitators can"),
     tally.FILE: (lambda n: values.write(Turn(n, View("tally"))), "only facilitators can"),
+    hosting.ADOPT: (lambda n: values.write(AboutTopic(n, 1)), "has a host already"),
+    hosting.JOIN: (lambda n: values.write(AboutTopic(n, 2)), "is a talk"),
     notices.STOP: (lambda n: values.write(NoticesWanted(n, "none")), None),
     notices.ALL: (lambda n: values.write(NoticesWanted(n, "all")), None),
     notices.MINE: (lambda n: values.write(NoticesWanted(n, "mine")), None),
@@ -131,7 +135,7 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
 
 AT_HOME: dict[str, Callable[[int], str]] = {
     home.SPACE: lambda n: values.write(Turn(n, View("home"))),
-    home.DAYS: lambda n: values.write(Turn(n, View("home", "week"))),
+    home_timetable.DAYS: lambda n: values.write(Turn(n, View("home", "week"))),
 }
 """What each button carries that is in Homes alone."""
 

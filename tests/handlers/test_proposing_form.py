@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers.blocks import proposing, proposing_form, values
-from handlers.blocks.values import Proposing
+from handlers.blocks.form_values import Proposing
 from openspace.spaces import Space
 from sandbox.sights import Outcome, View
 from storage import spaces

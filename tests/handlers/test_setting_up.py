@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.blocks import rooms_form, setting_up, values
-from handlers.blocks.values import Setting, View
+from handlers.blocks.form_values import Setting
+from handlers.blocks.values import View
 from sandbox.sights import View as Form
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week

@@ -11,9 +11,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from openspace import absences as rules
 from openspace.notices import Notices
 from openspace.schedule import USUAL
-from services import due
+from services import absences, due, proposing
 from storage import people, schema, spaces
 from storage.database import Database, open_database
 from storage.tables import Base
@@ -131,6 +132,38 @@ def test_an_open_space_from_before_the_clock_speaks_at_the_usual_times(
         database.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_open_space_from_before_absences_keeps_its_hosts_and_takes_absences(
+    kind: str, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    database = open_database(url if kind == "sqlite" else postgres.new_database(empty=True))
+    try:
+        with database.engine.begin() as connection:
+            command.upgrade(_config(connection), "0001")
+            for statement in (*FROM_BEFORE, *A_TOPIC_FROM_BEFORE):
+                connection.execute(text(statement))
+            command.upgrade(_config(connection), "0003")
+        schema.upgrade(database)
+        ada = weeks.actor(database, "ada")
+        assert ada.sees(proposing.listing).topics[0].hosts == ("UADA",)
+        day = rules.whole_day(weeks.TUESDAY, "Europe/London")
+        assert ada(absences.add, lambda _here: [day]).absences == (day,)
+        with database.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
+    finally:
+        database.close()
+
+
+A_TOPIC_FROM_BEFORE = (
+    (
+        "INSERT INTO topics (space_id, number, title, title_key, description, access_notes,"
+        " author_id, created_at) VALUES (1, 1, 'Transport', 'transport', '', '', 1,"
+        " '2027-11-20 09:00:00.000000+00:00')"
+    ),
+    "INSERT INTO hosts (topic_id, participant_id) VALUES (1, 1)",
+)
 FROM_BEFORE = (
     (
         "INSERT INTO open_spaces (team_id, channel_id, name, first_day, last_day, zone, budget,"

@@ -10,7 +10,7 @@ from openspace.proposing import MOST_HOSTS, Details
 from services import editing, hosting, proposing, similar
 from services import spaces as space_services
 from services.editing import Meanwhile
-from services.news import HostJoined, NamedHost
+from services.news import HostJoined, HostRemoved, NamedHost
 from storage import spaces
 from tests.storage import promised
 from tests.storage.at_once import at_once, problems
@@ -21,6 +21,12 @@ BO, CY, ADA = (user_id(name) for name in ("bo", "cy", "ada"))
 
 def details(week: Week, number: int = 1) -> Details:
     return week.ada.sees(editing.begin, number).details
+
+
+def let_host(week: Week, name: str, *hosts: str) -> None:
+    """Let somebody set who hosts the first topic."""
+    seen = week[name].sees(editing.begin, 1).details
+    week[name](editing.save, 1, replace(seen, hosts=hosts), opened=prints(seen))
 
 
 def test_all_that_was_changed_is_stored(week: Week) -> None:
@@ -105,6 +111,37 @@ def test_who_is_named_and_who_is_joined_is_told_and_nobody_else(week: Week) -> N
         HostJoined(BO, space, 1, "Transport", joined=dee),
         HostJoined(CY, space, 1, "Transport", joined=dee),
     ]
+
+
+def test_who_was_taken_out_is_told_and_joins_again_only_when_named(week: Week) -> None:
+    week.has_topics("Transport")
+    week.cy(hosting.join, 1)
+    after = promised.mark(week.database)
+    let_host(week, "bo", BO)
+    space = week.ada.sees(proposing.listing).here.space
+    assert promised.promised(week.database, after=after) == [
+        HostRemoved(CY, space, 1, "Transport", removed_by=BO)
+    ]
+    for _ in range(2):
+        assert "Somebody took you out of the hosts of #1" in week.cy.is_refused(hosting.join, 1)
+    assert week["dee"](hosting.join, 1).topic.hosts == (BO, user_id("dee"))
+    assert week.bo(hosting.name, 1, CY).topic.hosts == (BO, CY, user_id("dee"))
+    let_host(week, "cy", BO)
+    assert week.cy(hosting.join, 1).topic.hosts == (BO, CY)
+
+
+def test_who_was_taken_out_does_not_adopt_the_topic_either_but_facilitators_and_its_author_may(
+    week: Week,
+) -> None:
+    week.has_topics("Transport")
+    for name in ("ada", "cy"):
+        week[name](hosting.join, 1)
+    let_host(week, "cy")
+    assert week.cy(hosting.adopt, 1).topic.hosts == (CY,)
+    let_host(week, "bo")
+    assert "Somebody took you out" in week.cy.is_refused(hosting.adopt, 1)
+    assert week.bo(hosting.adopt, 1).topic.hosts == (BO,)
+    assert week.ada(hosting.join, 1).topic.hosts == (ADA, BO)
 
 
 def test_a_host_stays_out_of_a_second_session_at_that_time_drafted_or_published(week: Week) -> None:

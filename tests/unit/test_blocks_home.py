@@ -7,26 +7,33 @@ from typing import Any
 import pytest
 
 from handlers.blocks import (
+    absences,
     agenda,
     home,
+    home_timetable,
     lists,
     messages,
     notices,
+    proposing,
     running,
     setting_up,
     signup,
     starting,
     timetable,
     values,
+    voting,
 )
+from handlers.blocks.form_values import Starting
 from handlers.blocks.message import Message
 from handlers.blocks.values import (
     AboutSpace,
+    AboutTopic,
     Again,
+    Chosen,
+    Dots,
     InDraft,
     NoticesWanted,
     Seat,
-    Starting,
     Turn,
 )
 from openspace import moments
@@ -57,7 +64,6 @@ CARRIED = {
     lists.EARLIER: Turn,
     lists.LATER: Turn,
     home.SPACE: Turn,
-    home.DAYS: Turn,
     running.SETTINGS: AboutSpace,
     running.WINDOWS: AboutSpace,
     running.TALLY: Turn,
@@ -72,6 +78,15 @@ CARRIED = {
     timetable.CHANGE: InDraft,
     timetable.PLACE_BUTTON: InDraft,
     timetable.PUBLISH: Turn,
+    home_timetable.DAYS: Turn,
+    voting.OPEN: Turn,
+    voting.DETAILS: Turn,
+    voting.MORE: Dots,
+    voting.FEWER: Dots,
+    proposing.PROPOSE: Chosen,
+    proposing.EDIT: AboutTopic,
+    proposing.WITHDRAW: AboutTopic,
+    absences.OPEN: Chosen,
 }
 SAID: dict[str, Message | None] = {
     "": None,
@@ -80,7 +95,7 @@ SAID: dict[str, Message | None] = {
 
 
 @pytest.mark.parametrize("said", SAID)
-@pytest.mark.parametrize("words", ["", home.WEEK, home.DRAFT])
+@pytest.mark.parametrize("words", ["", home_timetable.WEEK, home.DRAFT])
 @pytest.mark.parametrize("name", HOMES)
 def test_the_longest_home_fits_into_slacks_limits(name: str, words: str, said: str) -> None:
     for page in (1, 2, 99):
@@ -101,7 +116,7 @@ def said_in(blocks: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("name", HOMES)
 def test_every_button_at_home_is_read_back_and_says_what_it_does(name: str) -> None:
-    for words in ("", home.WEEK, home.DRAFT):
+    for words in ("", home_timetable.WEEK, home.DRAFT):
         view = home.home(HOMES[name], words=words, said=SAID[", after a clash"]).view("")
         for _, button in elements.interactive(view["blocks"]):
             for option in button.get("options", []):
@@ -198,7 +213,7 @@ def test_of_the_sessions_to_come_those_of_today_and_the_next_one_are_named() -> 
 def test_today_is_shown_during_the_week_and_all_days_on_request_and_before_it() -> None:
     found = inside(WITH_SEAT)
     assert f"Timetable: today, {moments.day_label(TUESDAY)}" in text(found)
-    assert "`/agenda today`" in text(found, words=home.WEEK)
+    assert "`/agenda today`" in text(found, words=home_timetable.WEEK)
     assert "Timetable: today" not in text(inside(WITH_SEAT, now=at(9, day=15)))
 
 

@@ -100,3 +100,11 @@ def test_a_prefix_stands_in_our_commands_in_backticks_only(text: str, with_prefi
 def test_a_prefix_never_stands_in_words_of_a_user(words: str) -> None:
     escaped = mrkdwn.escape(words)
     assert mrkdwn.with_prefix(escaped, "os-") == escaped
+
+
+def test_only_those_whom_a_sentence_is_meant_to_name_are_mentioned() -> None:
+    said = mrkdwn.sentence("<@U1> hosts #7 “Ask <@U2>” and cannot be there.")
+    named = mrkdwn.naming(said, ("U1",))
+    assert named == "<@U1> hosts #7 “Ask &lt;@U2&gt;” and cannot be there."
+    plain = mrkdwn.unmarked(named)
+    assert plain == "Somebody hosts #7 “Ask <@U2>” and cannot be there."

@@ -1,6 +1,7 @@
 """What buttons carry is read as it was written, and anything else is refused in words."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,19 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.blocks import values
+from handlers.blocks.form_values import AwayForm, Editing, Placing, Proposing, Setting
 from handlers.blocks.values import (
     AboutTopic,
     Again,
     Chosen,
     Dots,
-    Editing,
     InDraft,
     InList,
     NoticesWanted,
-    Placing,
-    Proposing,
     Seat,
-    Setting,
     Turn,
     View,
 )
@@ -29,7 +27,7 @@ from openspace.editing import Prints, prints
 from openspace.proposing import Details
 
 KINDS: tuple[type[Any], ...] = (Dots, Seat, Turn, AboutTopic, Chosen, NoticesWanted, Again)
-FORMS: tuple[type[Any], ...] = (Proposing, Editing, Setting, Placing)
+FORMS: tuple[type[Any], ...] = (Proposing, Editing, Setting, Placing, AwayForm)
 KINDS = (*KINDS, InList, InDraft, *FORMS)
 NUMBERS = st.integers(0, values.BIGGEST)
 VIEWS = st.builds(View, st.text(max_size=20), st.text(max_size=60), NUMBERS)
@@ -46,6 +44,7 @@ WRITTEN = st.one_of(
     st.builds(Setting, NUMBERS, VIEWS, NUMBERS),
     st.builds(Placing, NUMBERS, NUMBERS, VIEWS, st.text(max_size=100)),
     st.builds(Proposing, NUMBERS, st.booleans()),
+    st.builds(AwayForm, NUMBERS, NUMBERS, st.text(max_size=12)),
     st.builds(Editing, NUMBERS, NUMBERS, NUMBERS, st.builds(Prints, *[st.text(max_size=12)] * 5)),
 )
 
@@ -140,6 +139,7 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
         Setting(1, view, 2),
         Placing(1, 2, view, ""),
         Proposing(1, is_warned=True),
+        AwayForm(1, 0, "0123456789ab"),
         Editing(1, 2, 0, prints(Details())),
     )
     for value in written:
@@ -147,3 +147,18 @@ def test_a_value_of_one_kind_is_not_read_as_another() -> None:
             if kind is not type(value):
                 with pytest.raises(RuleViolation):
                     values.read(kind, values.write(value))
+
+
+def test_a_time_is_read_as_it_was_written() -> None:
+    times = datetime(2027, 11, 23, 10, tzinfo=UTC), datetime(2027, 11, 23, 11, tzinfo=UTC)
+    assert values.write_times(*times) == "30449400-30449460"
+    assert values.read_times(values.write_times(*times)) == times
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1-", "-1-2", "2-1", "1-1", "1-2-3", "a-b", "1.5-2", "9" * 30 + "-1", "¹-²"]
+)
+def test_a_time_that_was_tampered_with_is_refused_in_words(text: str) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        values.read_times(text)
+    assert refused.value.text == values.OLD_FORM

@@ -17,6 +17,7 @@ from openspace import quoted
 from openspace import spaces as space_rules
 from openspace import timetable as timetable_rules
 from openspace import voting as voting_rules
+from openspace.absences import Problem
 from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.signup import Place
@@ -154,7 +155,10 @@ A_CHOICE = View("agenda", "2027-11-22", 99)
 
 
 def a_draft(sessions: tuple[Session, ...]) -> Draft:
-    return Draft(HERE, sessions, ALL_TOPICS, SLOTS, ROOMS, CHANGES, is_published=True)
+    problems = tuple(Problem(session, host) for session in sessions for host in session.hosts)
+    return Draft(
+        HERE, sessions, ALL_TOPICS, SLOTS, ROOMS, CHANGES, is_published=True, problems=problems
+    )
 
 
 def the_tally() -> Tally:

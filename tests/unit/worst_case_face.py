@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.blocks import board
 from handlers.blocks.message import Message
+from openspace.absences import Problem
 from openspace.people import Kind, Person
 from openspace.signup import Place
 from services.agenda import Agenda, Entry
@@ -30,6 +31,7 @@ from tests.unit.worst_case import (
     a_draft,
 )
 from tests.unit.worst_case_clock import CHANGING
+from tests.unit.worst_case_mine import STATED
 
 HOME_ADDRESS = "slack://app?team=T0123456789&id=A0123456789&tab=home"
 ONE_DAY = tuple(
@@ -72,13 +74,15 @@ BOARDS: dict[str, Callable[[], Message]] = {
 
 OTHERS = tuple(replace(SPACE, id=n) for n in range(2, 30))
 HOSTLESS = tuple(replace(topic, hosts=()) for topic in ALL_TOPICS)
+PROBLEMS = tuple(Problem(entry.session, host) for entry in ENTRIES for host in HOSTS)
 FACILITATOR = Inside(
     here=HERE,
     agenda=AGENDA,
     listing=LISTING,
     times=CHANGING,
-    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE),
+    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS),
     draft=a_draft(SPREAD),
+    absences=STATED,
 )
 TODAY = replace(FACILITATOR, agenda=replace(AGENDA, entries=ONE_DAY, today=NOW.date()))
 NEW = Here(SPACE, Person("U0NEW", Kind.MEMBER, None, is_facilitator=False), NOW)

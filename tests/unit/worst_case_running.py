@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
-from handlers.blocks import messages, running, settings, starting, tally, windows_form
+from handlers.blocks import list_form, messages, settings, starting, tally, windows_form
 from handlers.blocks.forms import Form
 from openspace import settings as rules
 from openspace import windows as window_rules
@@ -56,9 +56,9 @@ FORMS_TO_RUN: dict[str, Callable[[], Form]] = {
     ),
     "windows_form.saved": lambda: windows_form.saved(BOTH),
     "windows_form.saved without times": lambda: windows_form.saved(CLOSED),
-    "running.in_form": lambda: running.in_form("Tally", tally.tally(the_tally())),
-    "running.in_form with a chart": lambda: running.in_form("Tally", tally.chart(the_tally())),
-    "running.in_form with messages": lambda: running.in_form(
+    "list_form.saying": lambda: list_form.saying("Tally", tally.tally(the_tally())),
+    "list_form.saying with a chart": lambda: list_form.saying("Tally", tally.chart(the_tally())),
+    "list_form.saying with messages": lambda: list_form.saying(
         "Messages", messages.overview(OVERVIEW)
     ),
 }

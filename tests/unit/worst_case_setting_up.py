@@ -23,7 +23,7 @@ from tests.unit.worst_case import (
     longest,
 )
 
-CHOICES = rules.choices(9999, HOSTS, SPREAD, slots=SLOTS, rooms=ROOMS, now=NOW)
+CHOICES = rules.choices(9999, HOSTS, SPREAD, slots=SLOTS, rooms=ROOMS, absences={}, now=NOW)
 TALKS = tuple(replace(topic, speakers=longest(SPEAKERS_LENGTH)) for topic in ALL_TOPICS)
 CHOOSING = Choosing(HERE, TALKS, {one.number: one for one in SPREAD}, CHOICES, ROOMS)
 PLACING = Placing(HERE, replace(TALKS[-1], number=9999), SPREAD[0], CHOICES, ROOMS)

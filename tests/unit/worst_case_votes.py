@@ -46,6 +46,12 @@ SHOWN_OF_VOTES: dict[str, Callable[[], Message]] = {
     "topics.listing": lambda: topics.listing(LISTING, page=1),
     "topics.whole": lambda: topics.whole(replace(LISTING, topics=ALL_TOPICS[-1:])),
     "topics.whole with dots": lambda: topics.whole(replace(LISTING, topics=ALL_TOPICS[:1])),
+    "topics.whole of one without a host": lambda: topics.whole(
+        replace(LISTING, topics=(replace(ALL_TOPICS[0], hosts=()),))
+    ),
+    "topics.listing of those without a host": lambda: topics.listing(
+        replace(LISTING, topics=tuple(replace(topic, hosts=()) for topic in ALL_TOPICS)), page=1
+    ),
     "topics.whole of a talk": lambda: topics.whole(replace(LISTING, topics=(A_TALK,))),
     "topics.listing on its last page": lambda: topics.listing(LISTING, page=LAST),
     "voting.ballot": lambda: voting.ballot(LISTING),
