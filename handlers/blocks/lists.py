@@ -36,16 +36,22 @@ BUTTONS_ONLY = Mrkdwn(
 
 def ways(space: Space) -> Part | None:
     """Return buttons that lead to the lists that everybody uses."""
+    ballot = _button(space, "My ballot", BALLOT, View("ballot"))
+    return message.buttons(topics_button(space), ballot, agenda_button(space))
 
-    def button(label: str, action_id: str, view: View) -> Button:
-        value = values.write(Turn(space.id, view))
-        return Button(label, action_id, value, f"{label} of {space.name}")
 
-    return message.buttons(
-        button("Topics", TOPICS, View("topics")),
-        button("My ballot", BALLOT, View("ballot")),
-        button("Agenda", AGENDA, View("agenda", "week")),
-    )
+def topics_button(space: Space) -> Button:
+    """Return the button that shows all topics."""
+    return _button(space, "Topics", TOPICS, View("topics"))
+
+
+def agenda_button(space: Space) -> Button:
+    """Return the button that shows the sessions of all days."""
+    return _button(space, "Agenda", AGENDA, View("agenda", "week"))
+
+
+def _button(space: Space, label: str, action_id: str, view: View) -> Button:
+    return Button(label, action_id, values.write(Turn(space.id, view)), f"{label} of {space.name}")
 
 
 def turning(shown: Page[Any], *, space_id: int, view: View) -> Part | None:

@@ -4,11 +4,13 @@ from handlers.blocks import (
     board,
     digests,
     hosting,
+    lists,
     message,
     mrkdwn,
     reminders,
     sessions,
     timetable,
+    windows,
 )
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
@@ -36,7 +38,7 @@ def told(item: Said) -> Message:
         case news.Closed():
             return _closed(item)
         case news.WindowChanged():
-            return _window(item)
+            return windows.changed(item)
         case news.TimetablePublished():
             return _published(item)
         case news.TopicWithdrawn():
@@ -102,41 +104,6 @@ def _closed(item: news.Closed) -> Message:
     return message.message(message.paragraph(say(text, name=item.space.name)))
 
 
-def _window(item: news.WindowChanged) -> Message:
-    space = item.space
-    match item.window, item.is_open:
-        case Window.PROPOSALS, True:
-            text = say(
-                "*Proposing is open* in {name}. What do you want to discuss? Type"
-                " `/propose Your title`; `/topics` lists what is there.",
-                name=space.name,
-            )
-        case Window.PROPOSALS, _:
-            text = say(
-                "*Proposing is closed* in {name}. `/topics` lists all topics.", name=space.name
-            )
-        case Window.VOTING, True:
-            text = say(
-                "*Voting is open* in {name}. Everyone has {dots}; ballots are secret, and {seen}."
-                " Type `/vote` to see your ballot.",
-                name=space.name,
-                dots=voting.dots_words(space.budget),
-                seen=voting.SEEN_BY_WORDS[space.tally_seen_by],
-            )
-        case _:
-            text = say(
-                "*Voting is closed* in {name}. Thank you to everyone who voted.", name=space.name
-            )
-    if item.next_at is None:
-        return message.message(message.paragraph(text))
-    then = say(
-        "It {changes} on {when}.",
-        changes="closes" if item.is_open else "opens again",
-        when=mrkdwn.moment(item.next_at, space.zone, form="{date_short} {time}"),
-    )
-    return message.message(message.paragraph(mrkdwn.join([text, then], " ")))
-
-
 def _published(item: news.TimetablePublished) -> Message:
     what = "is published" if item.is_first else "has changed"
     return message.message(
@@ -144,6 +111,7 @@ def _published(item: news.TimetablePublished) -> Message:
             say("*The timetable of {name} {what}.*", name=item.space.name, what=what)
         ),
         message.lines(timetable.change_lines(item.changes, item.space.zone)),
+        message.buttons(lists.agenda_button(item.space)),
         message.note(Mrkdwn("`/agenda week` shows all of it; `/signup 3` takes a seat.")),
     )
 

@@ -120,14 +120,16 @@ def more_button(found: Listing, topic: Topic, view: View) -> Button | None:
 
 
 def steps(found: Listing, topic: Topic, view: View) -> tuple[Button | None, Button | None]:
-    """Return the buttons for a dot less and a dot more; None where that cannot be."""
+    """Return the buttons for a dot more and a dot less; None where that cannot be.
+
+    The first is always there, also without dots left: then it says so. Where buttons came and went
+    before it, a quick second press would hit the other one.
+    """
     if topic.speakers is not None:
         return None, None
     dots = found.mine.get(topic.number, 0)
-    fewer = _button(found, topic, view, dots - 1, FEWER, shown="−") if dots else None
-    can_have_more = found.dots_left > 0
-    more = _button(found, topic, view, dots + 1, MORE, shown="+") if can_have_more else None
-    return fewer, more
+    more = _button(found, topic, view, dots + 1, MORE, shown="+")
+    return more, _button(found, topic, view, dots - 1, FEWER, shown="−") if dots else None
 
 
 def _themes(found: Listing) -> Part | None:
@@ -159,10 +161,10 @@ def row(found: Listing, topic: Topic, *, is_open: bool) -> Part:
 def _row(found: Listing, topic: Topic, view: View, *, is_open: bool) -> Part:
     text = say("{topic}\n{mine}", topic=proposing.title(topic), mine=my_dots(found, topic))
     details = details_button(found, topic)
-    fewer, more = steps(found, topic, view) if is_open else (None, None)
-    if fewer is None and more is None:
+    if not is_open:
         return message.paragraph(text, details)
-    return message.both(message.paragraph(text), message.buttons(fewer, more, details))
+    buttons = message.buttons(*steps(found, topic, view), details)
+    return message.both(message.paragraph(text), buttons)
 
 
 def my_dots(found: Listing, topic: Topic) -> Mrkdwn:

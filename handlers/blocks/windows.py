@@ -1,10 +1,13 @@
 """What is said when proposing or voting was opened or closed, or is set to be."""
 
-from handlers.blocks import message, mrkdwn
+from handlers.blocks import lists, message, mrkdwn, proposing
+from handlers.blocks import voting as voting_blocks
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
+from openspace import voting
 from openspace.spaces import Window
 from openspace.windows import SetTime
+from services import news
 from services.windows import SetWindow
 
 WHEN = "{date_short} {time}"
@@ -54,3 +57,43 @@ def _set_time(one: SetTime, zone: str) -> Mrkdwn:
         when=mrkdwn.moment(one.at, zone, form=WHEN),
         window=one.window.value,
     )
+
+
+def changed(item: news.WindowChanged) -> Message:
+    """Return what the channel reads when proposing or voting opened or closed."""
+    space = item.space
+    button = None
+    match item.window, item.is_open:
+        case Window.PROPOSALS, True:
+            text = say(
+                "*Proposing is open* in {name}. What do you want to discuss? Type"
+                " `/propose Your title`. `/topics` lists what is there.",
+                name=space.name,
+            )
+            button = proposing.propose_button(space)
+        case Window.PROPOSALS, _:
+            text = say(
+                "*Proposing is closed* in {name}. `/topics` lists all topics.", name=space.name
+            )
+            button = lists.topics_button(space)
+        case Window.VOTING, True:
+            text = say(
+                "*Voting is open* in {name}. Everyone has {dots}; ballots are secret, and {seen}."
+                " Type `/vote` to see your ballot.",
+                name=space.name,
+                dots=voting.dots_words(space.budget),
+                seen=voting.SEEN_BY_WORDS[space.tally_seen_by],
+            )
+            button = voting_blocks.vote_button(space)
+        case _:
+            text = say(
+                "*Voting is closed* in {name}. Thank you to everyone who voted.", name=space.name
+            )
+    if item.next_at is not None:
+        then = say(
+            "It {changes} on {when}.",
+            changes="closes" if item.is_open else "opens again",
+            when=mrkdwn.moment(item.next_at, space.zone, form=WHEN),
+        )
+        text = mrkdwn.join([text, then], " ")
+    return message.message(message.paragraph(text), message.buttons(button))

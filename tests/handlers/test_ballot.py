@@ -80,12 +80,12 @@ def test_buttons_show_signs_and_say_the_result_in_words(week: Week) -> None:
         for _, element in elements.interactive(ballot.blocks)
     ]
     assert shown == [
-        ("−", "Make it 1 dot: #1 Procurement"),
         ("+", "Make it 3 dots: #1 Procurement"),
+        ("−", "Make it 1 dot: #1 Procurement"),
         ("Details", "Details of #1 Procurement"),
     ]
     assert labels(week.cy.votes("clear"))[0] == "Give a dot: #1 Procurement"
-    assert labels(week.cy.votes("1"))[0] == "Take my dot off: #1 Procurement"
+    assert labels(week.cy.votes("1"))[1] == "Take my dot off: #1 Procurement"
     assert "*5 dots* of yours" in week.cy.votes("1 x5").text
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from handlers.blocks import lists, values
 from handlers.blocks import voting as blocks
 from handlers.blocks.values import Dots, View
+from sandbox import elements
 from sandbox.sights import Message
 from storage.tables import DotsRow, SpaceRow, TopicRow
 from tests.handlers import dump
@@ -115,11 +116,26 @@ def test_the_same_press_twice_gives_one_dot(week: Week) -> None:
     assert (given(now), all_dots(week)) == ({1: 1}, 1)
 
 
-def test_without_dots_left_no_button_gives_one_more(week: Week) -> None:
+def test_without_dots_left_the_button_for_one_more_says_so(week: Week) -> None:
     week.voting()
     ballot = week.cy.votes("1 x5")
-    assert buttons(ballot, blocks.MORE) == []
+    assert sorted(buttons(ballot, blocks.MORE)) == [1, 2, 3]
     assert buttons(ballot, blocks.FEWER) == [1]
+    said = week.cy.presses(ballot, blocks.MORE, 2, add=True)
+    assert said.text == (
+        "That is 1 more than your 5 dots. Take some off another topic first: `/vote remove 1`."
+    )
+    assert all_dots(week) == 5
+
+
+def test_a_second_press_in_the_same_place_gives_another_dot(week: Week) -> None:
+    week.voting("Procurement")
+    ballot = week.cy.votes()
+    first = next(elements.interactive(ballot.blocks))[1]
+    once = week.cy.presses(ballot, blocks.MORE, 1)
+    second = next(elements.interactive(once.blocks))[1]
+    assert (first["text"]["text"], second["text"]["text"]) == ("+", "+")
+    assert given(week.cy.presses(once, blocks.MORE, 1)) == {1: 2}
 
 
 def test_a_button_from_before_the_last_dot_was_given_is_refused_in_words(week: Week) -> None:

@@ -7,6 +7,7 @@ from handlers.blocks import (
     lists,
     messages,
     notices,
+    proposing,
     running,
     setting_up,
     spaces,
@@ -25,6 +26,8 @@ from tests.unit.worst_case import (
 
 ABOUT_THE_WHOLE = (
     spaces.CHOOSE,
+    proposing.PROPOSE,
+    voting.OPEN,
     messages.AGAIN,
     notices.STOP,
     notices.SHOW,

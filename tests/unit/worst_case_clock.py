@@ -144,6 +144,13 @@ SHOWN_BY_THE_CLOCK: dict[str, Callable[[], Message]] = {
         )
         for wanted, was_set in product(Notices, (True, False))
     },
+    **{
+        f"windows.changed {window} {is_open}": partial(
+            windows.changed, told.WindowChanged(SPACE, window, is_open, next_at=NOW)
+        )
+        for window in Window
+        for is_open in (True, False)
+    },
     "windows.set_window": lambda: windows.set_window(
         SetWindow(SPACE, Window.PROPOSALS, True, CHANGING[:2])
     ),
