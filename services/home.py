@@ -155,7 +155,8 @@ def show(db: Session, visit: Visit) -> Home:
         return Home(None, (), people.may_create(kind) or kind is Kind.UNKNOWN)
     space, person = _chosen(found, visit)
     others = tuple(one for one, _ in found if one.id != space.id)
-    return Home(_inside(db, Here(space, person, visit.now)), others)
+    may_start = people.may_create(person.kind) or person.kind is Kind.UNKNOWN
+    return Home(_inside(db, Here(space, person, visit.now)), others, may_start)
 
 
 def with_draft(db: Session, found: Home) -> Home:

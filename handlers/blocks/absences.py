@@ -147,8 +147,8 @@ def at_home(here: Here, stated: tuple[Absence, ...]) -> Part | None:
         message.paragraph(mrkdwn.join(lines), button),
         message.note(
             Mrkdwn(
-                "No session that you host is put at such times. Nobody else sees this. By typing:"
-                " `/openspace away tue 10:00-11:00`."
+                "No session that you host is put at such times. Nobody else sees the list."
+                " By typing: `/openspace away tue 10:00-11:00`."
             )
         ),
     )

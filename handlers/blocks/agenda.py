@@ -9,6 +9,8 @@ from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, Turn, View
 from openspace import moments, spaces
 from openspace.signup import Place
+from openspace.spaces import Space
+from openspace.timetable import Session
 from services.agenda import Agenda, Entry
 
 TAKE = "seat_take"
@@ -193,6 +195,13 @@ def _with_buttons(found: Agenda, entry: Entry, view: View, text: Mrkdwn) -> Part
             Button("Calendar file", CALENDAR, only, f"Calendar file: {about}"),
         ),
     )
+
+
+def give_up_button(space: Space, session: Session) -> Button:
+    """Return the button that gives up a seat, for where the agenda is not shown."""
+    value = values.write(Seat(space.id, session.number, View("agenda", f"only {session.number}")))
+    label = "Give up seat"
+    return Button(label, GIVE_UP, value, f"{label}: #{session.number} {session.title}")
 
 
 def _elsewhere(found: Agenda, view: View, *, day: date | None) -> list[Button | None]:

@@ -58,6 +58,7 @@ def home(found: Home, *, words: str = "", page: int = 1, said: Message | None = 
         running.panel(inside.here.space) if inside.needs is not None else None,
         setting_up.panel(inside.here.space) if setting_up.is_offered(inside.here) else None,
         None if inside.is_newcomer else _mine(inside),
+        starting.way() if found.may_start and inside.has_ended else None,
         home_timetable.timetable(inside, words, page),
         home_mine.topics(inside),
         absences.at_home(inside.here, inside.absences),

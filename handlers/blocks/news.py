@@ -1,6 +1,7 @@
 """What people are told without having asked."""
 
 from handlers.blocks import (
+    agenda,
     board,
     digests,
     hosting,
@@ -161,7 +162,8 @@ def _seat(item: news.SeatChanged) -> Message:
             where=where,
         )
     )
-    return message.message(message.paragraph(text))
+    give_up = agenda.give_up_button(item.space, session) if item.has_seat else None
+    return message.message(message.paragraph(text), message.buttons(give_up))
 
 
 def _session(item: news.SessionChanged) -> Message:
