@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.blocks import (
+    absences,
     agenda,
     home,
     home_timetable,
@@ -73,6 +74,9 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     voting.FEWER: (lambda n: values.write(Dots(n, 1, 0, LIST)), None),
     voting.THEME: (lambda n: values.write(Turn(n, LIST)), None),
     voting.DETAILS: (lambda n: values.write(Turn(n, View("topic", "1"))), None),
+    voting.OPEN: (lambda n: values.write(Turn(n, LIST)), None),
+    proposing.PROPOSE: (lambda n: values.write(Chosen(n, "propose", "")), None),
+    absences.OPEN: (lambda n: values.write(Chosen(n, "openspace", "away")), None),
     agenda.TAKE: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.TAKE_ANYWAY: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
     agenda.GIVE_UP: (lambda n: values.write(Seat(n, 2, View("agenda", "week"))), None),
@@ -227,6 +231,7 @@ def test_every_button_works_for_those_who_take_part_and_for_nobody_else(
     week: Week, make: Make
 ) -> None:
     week.voting("Procurement").published()
+    week.world.expects_refusals = True  # the trigger is invented, so Slack opens no form
     somebody = make(week)
     refused_with = MAY[make]
     # From now on it is remembered what Slack says they are.

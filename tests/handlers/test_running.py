@@ -55,7 +55,7 @@ def test_a_list_that_is_open_as_a_form_has_pages_and_no_charts(week: Week) -> No
     assert "#25 " not in form.shown
     assert _clicks(week.ada, lists.LATER) == ["Tally"]
     assert "*Topic number 25*" in week.ada.person.form().shown
-    assert _clicks(week.ada, tally.FILE) == ["Tally", "Tally"]
+    assert _clicks(week.ada, tally.FILE) == ["Tally", "Open space"]
     assert "file" in week.ada.person.form().shown
 
 
@@ -72,7 +72,7 @@ def test_who_may_see_the_list_no_more_is_told_above_it(week: Week) -> None:
     week.bo.opens_home()
     week.bo.presses_at_home(running.TALLY)
     week.ada.runs(f"facilitators remove {week.bo.mention}")
-    assert _clicks(week.bo, lists.LATER) == ["Tally", "Tally"]
+    assert _clicks(week.bo, lists.LATER) == ["Tally", "Open space"]
     assert "The tally is not shown to you now" in week.bo.person.form().shown
 
 
