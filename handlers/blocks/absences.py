@@ -6,7 +6,7 @@ from handlers.blocks.form_values import AwayForm
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Block, Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.values import Chosen
+from handlers.blocks.values import Chosen as InSpace
 from openspace import absences, spaces
 from openspace.absences import Absence
 from openspace.spaces import Space
@@ -135,7 +135,7 @@ def at_home(here: Here, stated: tuple[Absence, ...]) -> Part | None:
     space = here.space
     if spaces.has_ended(space, here.now):
         return None
-    value = values.write(Chosen(space.id, "openspace", "away"))
+    value = values.write(InSpace(space.id, "openspace", "away"))
     button = Button("Choose times", OPEN, value, f"Choose times when I cannot be at {space.name}")
     shown = stated[:MOST_AT_HOME]
     more = len(stated) - len(shown)

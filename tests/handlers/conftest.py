@@ -66,3 +66,9 @@ def new_database(request: pytest.FixtureRequest, folder: Path, kind: str) -> str
         return f"sqlite:///{folder / 'openspace.db'}"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.new_database()
+
+
+@pytest.fixture
+def public(week: Week) -> Week:
+    """An open space in a public channel, which everybody of the organisation may find."""
+    return cast.week(week.world, is_private=False)
