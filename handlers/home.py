@@ -21,6 +21,8 @@ from services.visits import Visit
 logger = logging.getLogger(__name__)
 
 TODAY = ""
+CHOSEN = ("agenda", "timetable", home_timetable.KIND)
+"""The lists of which a Home shows the part that was chosen last."""
 
 
 def opened(desk: Desk, visit: Visit) -> None:
@@ -37,14 +39,14 @@ def show(desk: Desk, visit: Visit, view: View | None, said: Message | None = Non
         said: the answer to what they pressed, above all else; None where the Home says it.
     """
     shown = None
-    if view is not None and has(view):
+    if view is not None and view.kind in CHOSEN:
         shown = (visit.space_id, _words(view), view.page)
     _paint(desk, visit, view=shown, said=said)
 
 
 def has(view: View) -> bool:
     """Say whether a Home has a place of its own for a list; others stand above all else."""
-    return view.kind in ("agenda", "timetable", home_timetable.KIND)
+    return view.kind in (*CHOSEN, "ballot")
 
 
 def look(db: Session, visit: Visit, *, words: str) -> Home:

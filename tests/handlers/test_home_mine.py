@@ -91,3 +91,15 @@ def test_after_the_end_nothing_can_be_pressed_about_ones_own(week: Week) -> None
     week.ada.runs("close")
     week.bo.opens_home()
     assert set(week.bo.home().labels) <= {"Only about my own", "No messages", "Details"}
+
+
+def test_dots_are_changed_at_home_and_nothing_but_home_is_shown(week: Week) -> None:
+    week.voting("Procurement", "Transport")
+    week.cy.votes("1")
+    week.cy.opens_home()
+    home = week.cy.presses_at_home(voting.MORE, 1)
+    assert "*2 dots* of yours" in words_of(home)
+    assert "Your ballot in" not in words_of(home)
+    assert "*3 dots left* of 5" in words_of(home)
+    assert buttons(home, voting.MORE) == [1]
+    assert buttons(week.cy.presses_at_home(voting.FEWER, 1), voting.FEWER) == [1]
