@@ -90,7 +90,12 @@ def test_after_the_end_nothing_can_be_pressed_about_ones_own(week: Week) -> None
     week.bo.votes("1")
     week.ada.runs("close")
     week.bo.opens_home()
-    assert set(week.bo.home().labels) <= {"Only about my own", "No messages", "Details"}
+    assert set(week.bo.home().labels) <= {
+        "Only about my own",
+        "Start an open space",
+        "No messages",
+        "Details",
+    }
 
 
 def test_dots_are_changed_at_home_and_nothing_but_home_is_shown(week: Week) -> None:
