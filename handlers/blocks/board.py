@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import lists, message, mrkdwn, proposing, sessions, windows
-from handlers.blocks import voting as voting_blocks
+from handlers.blocks import message, mrkdwn, sessions, ways, windows
 from handlers.blocks.message import Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, voting
@@ -24,10 +23,11 @@ def board(found: Board, *, home: str | None = None) -> Message:
         home: the address of the app's Home in Slack; None when it is not known.
     """
     space = found.space
+    everyday = ways.ways(space, is_live=not found.has_ended, is_published=found.is_published)
     return message.message(
         message.header(f"{space.name}: the board"),
         message.lines([*_state(found), *_ways(found)]),
-        _buttons(found),
+        message.buttons(*everyday),
         _sessions(found) if found.is_published else None,
         _topics(found) if _are_topics_shown(found) else None,
         message.note(_small_print(found, home)),
@@ -81,18 +81,6 @@ def _ways(found: Board) -> list[Mrkdwn]:
     if found.is_published:
         ways.append("*The timetable is published*: `/agenda` shows it, `/signup` takes a seat.")
     return [Mrkdwn(way) for way in ways]
-
-
-def _buttons(found: Board) -> Part | None:
-    """Return the same as buttons, which answer whoever presses them alone."""
-    space = found.space
-    is_live = not found.has_ended
-    return message.buttons(
-        proposing.propose_button(space) if is_live else None,
-        voting_blocks.vote_button(space) if is_live else None,
-        lists.topics_button(space),
-        lists.agenda_button(space) if found.is_published else None,
-    )
 
 
 def _are_topics_shown(found: Board) -> bool:

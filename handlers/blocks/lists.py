@@ -6,7 +6,6 @@ from handlers.blocks import message, values
 from handlers.blocks.message import Button, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Turn, View
-from openspace.spaces import Space
 
 EARLIER = "page_earlier"
 LATER = "page_later"
@@ -32,26 +31,6 @@ BUTTONS_ONLY = Mrkdwn(
     "Slack has no commands of mine for people of other organisations. These buttons do the same."
 )
 """docs.slack.dev, slash commands: in a shared channel the other organisation has none of ours."""
-
-
-def ways(space: Space) -> Part | None:
-    """Return buttons that lead to the lists that everybody uses."""
-    ballot = _button(space, "My ballot", BALLOT, View("ballot"))
-    return message.buttons(topics_button(space), ballot, agenda_button(space))
-
-
-def topics_button(space: Space) -> Button:
-    """Return the button that shows all topics."""
-    return _button(space, "Topics", TOPICS, View("topics"))
-
-
-def agenda_button(space: Space) -> Button:
-    """Return the button that shows the sessions of all days."""
-    return _button(space, "Agenda", AGENDA, View("agenda", "week"))
-
-
-def _button(space: Space, label: str, action_id: str, view: View) -> Button:
-    return Button(label, action_id, values.write(Turn(space.id, view)), f"{label} of {space.name}")
 
 
 def turning(shown: Page[Any], *, space_id: int, view: View) -> Part | None:

@@ -1,6 +1,6 @@
 """The answer to a mention: where things stand, and what can be done from a channel or a thread."""
 
-from handlers.blocks import lists, message, spaces
+from handlers.blocks import message, spaces
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
 from openspace.people import Kind
@@ -16,6 +16,5 @@ def standing(found: Standing) -> Message:
     """Return where things stand, the commands of most use, and how a message becomes a topic."""
     seen_by = message.note(Mrkdwn("Only you see this."))
     if found.here.person.kind is not Kind.EXTERNAL:
-        ways = lists.ways(found.here.space)
-        seen_by = message.both(message.paragraph(Mrkdwn(_FROM_A_MESSAGE)), ways, seen_by)
+        seen_by = message.both(message.paragraph(Mrkdwn(_FROM_A_MESSAGE)), seen_by)
     return message.joined([spaces.standing(found)], seen_by)

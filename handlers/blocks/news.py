@@ -5,12 +5,12 @@ from handlers.blocks import (
     board,
     digests,
     hosting,
-    lists,
     message,
     mrkdwn,
     reminders,
     sessions,
     timetable,
+    ways,
     windows,
 )
 from handlers.blocks.message import Message
@@ -112,7 +112,7 @@ def _published(item: news.TimetablePublished) -> Message:
             say("*The timetable of {name} {what}.*", name=item.space.name, what=what)
         ),
         message.lines(timetable.change_lines(item.changes, item.space.zone)),
-        message.buttons(lists.agenda_button(item.space)),
+        message.buttons(ways.agenda_button(item.space)),
         message.note(Mrkdwn("`/agenda week` shows all of it; `/signup 3` takes a seat.")),
     )
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import lists, message, mrkdwn, notices, running, setting_up, values, windows
+from handlers.blocks import (
+    lists,
+    message,
+    mrkdwn,
+    notices,
+    running,
+    setting_up,
+    values,
+    ways,
+    windows,
+)
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
@@ -21,14 +31,15 @@ def standing(found: Standing) -> Message:
     space = found.here.space
     heading, facts = message.header(space.name), message.paragraph(_facts(found))
     panel = setting_up.panel(space) if setting_up.is_offered(found.here) else None
+    everyday = ways.ways(space, is_live=not found.has_ended, is_published=found.is_published)
     if found.here.person.kind is Kind.EXTERNAL:
         buttons_only = message.paragraph(lists.BUTTONS_ONLY)
-        return message.message(heading, facts, buttons_only, lists.ways(space), panel)
+        return message.message(heading, facts, buttons_only, message.buttons(*everyday), panel)
     return message.message(
         heading,
         facts,
         message.paragraph(mrkdwn.join([Mrkdwn("*What you can do next*"), *_next(found)])),
-        message.buttons(notices.way(space)),
+        message.buttons(*everyday, notices.way(space)),
         running.panel(space) if people.may_facilitate(found.here.person, space) else None,
         panel,
         message.note(Mrkdwn("`/openspace help` lists all commands.")),

@@ -1,6 +1,6 @@
 """First contact: what a newcomer reads, and whoever brings the bot into a channel."""
 
-from handlers.blocks import lists, message, mrkdwn
+from handlers.blocks import lists, message, mrkdwn, ways
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments
@@ -30,7 +30,7 @@ def newcomer(found: Standing) -> Message:
             if found.here.person.kind is Kind.EXTERNAL
             else mrkdwn.join([Mrkdwn("*To begin, type*"), *_first(found)])
         ),
-        lists.ways(space),
+        message.buttons(*ways.ways(space, is_live=True, is_published=found.is_published)),
         message.note(Mrkdwn("Only you see this. What you type is answered to you alone.")),
     )
 

@@ -1,6 +1,6 @@
 """What is said when proposing or voting was opened or closed, or is set to be."""
 
-from handlers.blocks import lists, message, mrkdwn, proposing
+from handlers.blocks import message, mrkdwn, proposing, ways
 from handlers.blocks import voting as voting_blocks
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
@@ -75,7 +75,7 @@ def changed(item: news.WindowChanged) -> Message:
             text = say(
                 "*Proposing is closed* in {name}. `/topics` lists all topics.", name=space.name
             )
-            button = lists.topics_button(space)
+            button = ways.topics_button(space)
         case Window.VOTING, True:
             text = say(
                 "*Voting is open* in {name}. Everyone has {dots}; ballots are secret, and {seen}."

@@ -164,7 +164,7 @@ def test_somebody_from_elsewhere_is_named_no_command_they_cannot_type(week: Week
     assert "To make a topic from a message" not in text
     assert "These buttons do the same" in text
     assert seen.labels(visitor.whispers()[-1]) == [
+        "Propose a topic in CoProWeekScot",
+        "Vote: my ballot in CoProWeekScot",
         "Topics of CoProWeekScot",
-        "My ballot of CoProWeekScot",
-        "Agenda of CoProWeekScot",
     ]

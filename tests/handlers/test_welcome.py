@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.blocks import lists
+from handlers.blocks import lists, voting
 from sandbox.client import wait_for
 from sandbox.sights import Channel
 from tests.handlers import cast, seen
@@ -124,11 +124,12 @@ def test_somebody_from_elsewhere_presses_what_they_cannot_type(week: Week) -> No
     joins(visitor)
     for action, words in (
         (lists.TOPICS, "Topics of CoProWeekScot"),
-        (lists.BALLOT, "Your ballot in CoProWeekScot"),
         (lists.AGENDA, "Opening"),
     ):
         shown = visitor.clicks_raw(action, value_of(visitor.whispers()[0], action))
         assert words in shown.text
+    assert visitor.pushes(visitor.whispers()[0], voting.OPEN).error is None
+    assert "Your ballot in CoProWeekScot" in visitor.person.form().shown
 
 
 def value_of(message: Any, action: str) -> str:
@@ -136,9 +137,9 @@ def value_of(message: Any, action: str) -> str:
 
 
 def test_the_buttons_of_the_welcome_show_lists_in_its_place(week: Week) -> None:
-    week.voting("Procurement")
     dee = week.newcomer("dee")
     joins(dee)
+    week.voting("Procurement")
     ballot = dee.presses(dee.whispers()[0], lists.BALLOT)
     assert ballot.text.startswith("Your ballot in CoProWeekScot")
     assert len(dee.whispers()) == 1
