@@ -226,6 +226,8 @@ def _answer_in_form(clicked: Clicked, shown: InForm, message: Message, *, in_pla
     if in_place:
         anew = list_form.saying(shown.title, message)
         forms.show_anew(clicked.desk, shown.view_id, anew)
+        if shown.below_id:
+            show_anew(clicked)
         return
     above = list_form.saying(SAID, message)
     is_seen = forms.say_above(clicked.desk, clicked.trigger_id, above)

@@ -1,6 +1,6 @@
 """`/openspace edit`, and the form in which a topic is changed."""
 
-from handlers import asking, forms, proposing
+from handlers import asking, clicks, forms, proposing
 from handlers.asking import Asked
 from handlers.blocks import absences as absence_blocks
 from handlers.blocks import details, values
@@ -70,7 +70,7 @@ def _open(clicked: Clicked, *, adds_details: bool) -> Opened:
     visit = clicked.visit(about.space_id)
     found = _found(clicked.desk, visit, about.number)
     opened = blocks.opened(found, adds_details=adds_details)
-    forms.open_form(clicked.desk, clicked.trigger_id, opened)
+    clicks.open_above(clicked, opened)
     return Opened()
 
 

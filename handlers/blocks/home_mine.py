@@ -3,7 +3,6 @@
 from handlers.blocks import agenda, message, proposing, sessions, voting
 from handlers.blocks.message import Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from openspace import people
 from openspace.proposing import Topic
 from openspace.spaces import Window
 from services.agenda import Entry
@@ -91,18 +90,9 @@ def topics(inside: Inside) -> Part | None:
 
 
 def _topic(inside: Inside, topic: Topic) -> Part:
-    title = message.paragraph(proposing.short_title(topic))
-    if inside.has_ended:
-        return title
-    here = inside.here
-    is_author = topic.author_id is not None and topic.author_id == here.person.participant_id
-    may_withdraw = people.may_withdraw(here.person, here.space, is_author=is_author)
     return message.both(
-        title,
-        message.buttons(
-            proposing.edit_button(here.space, topic),
-            proposing.withdraw_button(here.space, topic) if may_withdraw else None,
-        ),
+        message.paragraph(proposing.short_title(topic)),
+        message.buttons(*proposing.change_buttons(inside.here, topic)),
     )
 
 

@@ -5,9 +5,11 @@ from handlers.blocks.forms import Form
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import AboutTopic, Chosen
+from openspace import people, spaces
 from openspace.proposing import Topic
 from openspace.spaces import Space, Window
 from services.proposing import Proposed, Withdrawn
+from services.visits import Here
 
 PROPOSE = "topic_new"
 EDIT = "topic_edit"
@@ -48,6 +50,20 @@ def propose_button(space: Space) -> Button | None:
         return None
     value = values.write(Chosen(space.id, "propose", ""))
     return Button("Propose a topic", PROPOSE, value, f"Propose a topic in {space.name}")
+
+
+def change_buttons(here: Here, topic: Topic) -> tuple[Button | None, Button | None]:
+    """Return the buttons to change a topic and to take it back, each for those who may."""
+    if spaces.has_ended(here.space, here.now):
+        return None, None
+    is_author = topic.author_id is not None and topic.author_id == here.person.participant_id
+    is_host = is_author or here.person.user_id in topic.hosts
+    may_edit = people.may_edit(here.person, here.space, is_host=is_host)
+    may_withdraw = people.may_withdraw(here.person, here.space, is_author=is_author)
+    return (
+        edit_button(here.space, topic) if may_edit else None,
+        withdraw_button(here.space, topic) if may_withdraw else None,
+    )
 
 
 def edit_button(space: Space, topic: Topic) -> Button:

@@ -1,6 +1,6 @@
 """The list of topics, each with a button to vote for it while voting is open."""
 
-from handlers.blocks import hosting, lists, message, mrkdwn, voting
+from handlers.blocks import hosting, lists, message, mrkdwn, proposing, voting
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
@@ -48,6 +48,7 @@ def whole(found: Listing) -> Message:
             *(voting.steps(found, topic, view) if is_open else ()),
             hosting.adopt_button(found.here, topic),
             hosting.join_button(found.here, topic),
+            *proposing.change_buttons(found.here, topic),
         ),
         message.note(_ways_on(topic, is_open=is_open and is_votable)),
     )
@@ -83,14 +84,12 @@ def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
 
 
 def _row(found: Listing, topic: Topic, more: Button | None) -> Part:
-    """Return a topic with its buttons: to vote, for details if there are more, to host it."""
+    """Return a topic with its buttons: to vote, to see it whole, to host it."""
     text = _entry(topic, found.mine.get(topic.number, 0))
-    is_long = len(_flat(topic.description)) > EXCERPT_LENGTH
-    details = voting.details_button(found, topic) if is_long else None
-    buttons = [one for one in (more, details, hosting.adopt_button(found.here, topic)) if one]
-    if len(buttons) > 1:
-        return message.both(message.paragraph(text), message.buttons(*buttons))
-    return message.paragraph(text, *buttons)
+    details, adopt = voting.details_button(found, topic), hosting.adopt_button(found.here, topic)
+    if more or adopt:
+        return message.both(message.paragraph(text), message.buttons(more, details, adopt))
+    return message.paragraph(text, details)
 
 
 def _entry(topic: Topic, dots: int) -> Mrkdwn:
