@@ -3,13 +3,18 @@
 import ast
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import textstat  # type: ignore[import-untyped]
 
+from handlers.blocks import home
+from tests.unit import facts
 from tests.unit.test_blocks_limits import SHOWN, shown
+from tests.unit.test_forms_limits import SHOWN as FORMS
+from tests.unit.worst_case_face import HOMES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = (
@@ -33,8 +38,17 @@ _ZONE = re.compile(r"[A-Z]\w+(?:/\w+)+")
 
 
 def messages() -> dict[str, str]:
-    """What each renderer says with the most it can hold, by its name."""
-    return {name: str(shown(name)["text"]) for name in SHOWN}
+    """What each renderer of a message, form or Home says with the most it can hold, by its name."""
+    return {
+        **{name: str(shown(name)["text"]) for name in SHOWN},
+        **{f"form {name}": _words_of(make().blocks) for name, make in FORMS.items()},
+        **{f"Home, {name}": home.home(found).text for name, found in HOMES.items()},
+    }
+
+
+def _words_of(blocks: Iterable[Any]) -> str:
+    """All that a form says: paragraphs, labels, hints and what can be chosen."""
+    return "\n".join(facts.texts(list(blocks)))
 
 
 @cache
