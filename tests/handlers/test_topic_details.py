@@ -4,7 +4,7 @@ from handlers.blocks import proposing, voting
 from sandbox.sights import View
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.in_forms import presses
-from tests.handlers.seen import buttons, labels
+from tests.handlers.seen import labels
 from tests.handlers.test_proposing_form import sends
 
 OTHERS = {
@@ -32,12 +32,6 @@ def test_each_sees_what_they_may_do(week: Week) -> None:
     assert may_press(week.cy) == {"Join as co-host: #1 Procurement"}
     week.ada.runs("close")
     assert may_press(week.ada) == may_press(week.bo) == set()
-
-
-def test_every_topic_of_the_list_has_its_details(week: Week) -> None:
-    week.voting("Procurement", "Transport")
-    week.ada.runs("close voting")
-    assert buttons(week.cy.types("topics"), voting.DETAILS) == [1, 2]
 
 
 def test_a_facilitator_takes_somebody_elses_topic_back_from_its_details(week: Week) -> None:
