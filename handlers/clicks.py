@@ -28,7 +28,7 @@ UNKNOWN_BLOCKS = "invalid_blocks"
 
 
 @dataclass(frozen=True)
-class InForm:
+class PressedIn:
     """The form in which a button was pressed.
 
     Args:
@@ -63,7 +63,7 @@ class Clicked:
     is_private: bool
     is_home: bool = False
     trigger_id: str = ""
-    form: InForm | None = None
+    form: PressedIn | None = None
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""
@@ -111,13 +111,13 @@ def is_home(body: Mapping[str, Any]) -> bool:
     return bool((body.get("view") or {}).get("type") == "home")
 
 
-def in_form(body: Mapping[str, Any]) -> InForm | None:
+def in_form(body: Mapping[str, Any]) -> PressedIn | None:
     """Return the form in which a button was pressed; None for a message or Home."""
     view = body.get("view") or {}
     if view.get("type") != "modal":
         return None
     below_id = view.get("previous_view_id") or ""
-    return InForm(view["id"], view["title"]["text"], below_id, view.get("private_metadata", ""))
+    return PressedIn(view["id"], view["title"]["text"], below_id, view.get("private_metadata", ""))
 
 
 def open_above(clicked: Clicked, form: Form) -> None:
@@ -215,14 +215,16 @@ def show_anew(clicked: Clicked, said: Message | None = None) -> bool:
     return True
 
 
-def _show_in_form(clicked: Clicked, shown: InForm, visit: Visit, view: View) -> None:
+def _show_in_form(clicked: Clicked, shown: PressedIn, visit: Visit, view: View) -> None:
     below = shown.metadata if shown.below_id else ""
     forms.show_anew(clicked.desk, shown.view_id, lists.form(clicked.desk, visit, view, below=below))
     if shown.below_id:
         show_anew(clicked)
 
 
-def _answer_in_form(clicked: Clicked, shown: InForm, message: Message, *, in_place: bool) -> None:
+def _answer_in_form(
+    clicked: Clicked, shown: PressedIn, message: Message, *, in_place: bool
+) -> None:
     if in_place:
         anew = list_form.saying(shown.title, message)
         forms.show_anew(clicked.desk, shown.view_id, anew)

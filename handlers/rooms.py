@@ -1,6 +1,6 @@
 """`/openspace rooms`, and the form that lists the rooms and adds one."""
 
-from handlers import asking, forms, lists
+from handlers import asking, lists
 from handlers.asking import Asked
 from handlers.blocks import rooms as blocks
 from handlers.blocks import rooms_form as form_blocks
@@ -9,8 +9,7 @@ from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import InList, Turn, View
-from handlers.clicks import Clicked, Opened
+from handlers.blocks.values import InList, View
 from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import rooms as words
@@ -32,14 +31,6 @@ def rooms_wanted(asked: Asked, wanted: words.Rooms) -> Message:
             with desk.database.begin() as db:
                 found = rooms.remove(db, visit, name)
     return blocks.rooms(found)
-
-
-def press_change(clicked: Clicked) -> Opened:
-    """'I want to change the rooms.'"""
-    about = values.read(Turn, clicked.value)
-    form = listed(clicked.desk, clicked.visit(about.space_id))
-    forms.open_form(clicked.desk, clicked.trigger_id, form)
-    return Opened()
 
 
 def listed(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import asking, forms
+from handlers import asking
 from handlers.asking import Asked
 from handlers.blocks import slots as blocks
 from handlers.blocks import slots_form as form_blocks
@@ -11,8 +11,7 @@ from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import InList, Turn
-from handlers.clicks import Clicked, Opened
+from handlers.blocks.values import InList
 from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import moments as words_moments
@@ -62,14 +61,6 @@ def on_days(
         today=moments.today(here.now, here.space.zone),
         example=example,
     )
-
-
-def press_change(clicked: Clicked) -> Opened:
-    """'I want to change the slots.'"""
-    about = values.read(Turn, clicked.value)
-    form = listed(clicked.desk, clicked.visit(about.space_id))
-    forms.open_form(clicked.desk, clicked.trigger_id, form)
-    return Opened()
 
 
 def listed(

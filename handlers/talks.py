@@ -1,6 +1,6 @@
 """`/openspace talks`, and the form that lists the talks and adds one."""
 
-from handlers import asking, editing, forms, lists, slots
+from handlers import asking, editing, lists, slots
 from handlers.asking import Asked
 from handlers.blocks import details, placing, values
 from handlers.blocks import talks as blocks
@@ -9,8 +9,7 @@ from handlers.blocks.form_values import Setting
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
-from handlers.blocks.values import AboutTopic, Turn, View
-from handlers.clicks import Clicked, Opened
+from handlers.blocks.values import AboutTopic, View
 from handlers.desk import Desk
 from handlers.forms import Above, Sent
 from handlers.words import proposing as words_proposing
@@ -49,14 +48,6 @@ def talks_wanted(asked: Asked, wanted: words.Talks) -> Message:
                     hosts=hosts,
                 )
             return blocks.talks(found)
-
-
-def press_change(clicked: Clicked) -> Opened:
-    """'I want to change the talks.'"""
-    about = values.read(Turn, clicked.value)
-    form = listed(clicked.desk, clicked.visit(about.space_id))
-    forms.open_form(clicked.desk, clicked.trigger_id, form)
-    return Opened()
 
 
 def listed(

@@ -90,6 +90,11 @@ def may_create(kind: Kind) -> bool:
     return kind is Kind.MEMBER
 
 
+def could_create(kind: Kind) -> bool:
+    """Say whether somebody may start an open space, as far as Slack has told what they are."""
+    return may_create(kind) or kind is Kind.UNKNOWN
+
+
 def may_edit(person: Person, space: Space, *, is_host: bool) -> bool:
     """Say whether the person may change a topic's text; *is_host* means author or co-host."""
     return may_take_part(person, space) and (is_host or person.is_facilitator)

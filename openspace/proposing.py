@@ -29,6 +29,10 @@ class Topic:
     author_id: int | None
     hosts: tuple[str, ...] = ()
 
+    def is_by(self, participant_id: int | None) -> bool:
+        """Say whether that participant proposed it; None has proposed nothing."""
+        return self.author_id is not None and self.author_id == participant_id
+
 
 @dataclass(frozen=True)
 class Details:

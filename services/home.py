@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from openspace import moments, people, spaces
 from openspace.absences import Absence, Problem
-from openspace.people import Kind, Person
+from openspace.people import Person
 from openspace.proposing import Topic
 from openspace.spaces import Space
 from openspace.windows import SetTime
@@ -74,8 +74,7 @@ class Inside:
         return tuple(
             topic
             for topic in self.listing.topics
-            if person.user_id in topic.hosts
-            or (topic.author_id is not None and topic.author_id == person.participant_id)
+            if person.user_id in topic.hosts or topic.is_by(person.participant_id)
         )
 
     @property
@@ -152,11 +151,11 @@ def show(db: Session, visit: Visit) -> Home:
     found = _visible(db, visit)
     if not found:
         kind, _ = stored_people.kind(db, team_id=visit.team_id, user_id=visit.user_id)
-        return Home(None, (), people.may_create(kind) or kind is Kind.UNKNOWN)
+        return Home(None, (), people.could_create(kind))
     space, person = _chosen(found, visit)
     others = tuple(one for one, _ in found if one.id != space.id)
-    may_start = people.may_create(person.kind) or person.kind is Kind.UNKNOWN
-    return Home(_inside(db, Here(space, person, visit.now)), others, may_start)
+    inside = _inside(db, Here(space, person, visit.now))
+    return Home(inside, others, people.could_create(person.kind))
 
 
 def with_draft(db: Session, found: Home) -> Home:

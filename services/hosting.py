@@ -95,7 +95,7 @@ def check_may_edit(here: Here, topic: Topic) -> None:
 
 def is_author(here: Here, topic: Topic) -> bool:
     """Say whether the person proposed the topic."""
-    return topic.author_id is not None and topic.author_id == here.person.participant_id
+    return topic.is_by(here.person.participant_id)
 
 
 def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> None:

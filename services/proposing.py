@@ -184,7 +184,7 @@ def withdraw(db: Session, visit: Visit, number: int) -> Withdrawn:
     """
     here = visits.take_back(db, visit, hold=Hold.ALONE)
     topic = find(db, here, number)
-    is_author = topic.author_id == here.participant_id
+    is_author = topic.is_by(here.participant_id)
     if not people.may_withdraw(here.person, here.space, is_author=is_author):
         raise RuleViolation(
             f"Only whoever proposed #{number} or a facilitator can withdraw it."

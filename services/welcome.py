@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, people, spaces
-from openspace.people import Kind
 from services import spaces as space_services
 from services.spaces import Standing
 from services.visits import Visit
@@ -50,4 +49,4 @@ def invited(db: Session, visit: Visit) -> Invited | None:
     is_held = space is not None and not spaces.has_ended(space, visit.now)
     if is_held or not people.is_person(kind):
         return None
-    return Invited(may_start=people.may_create(kind) or kind is Kind.UNKNOWN)
+    return Invited(may_start=people.could_create(kind))

@@ -56,7 +56,7 @@ def change_buttons(here: Here, topic: Topic) -> tuple[Button | None, Button | No
     """Return the buttons to change a topic and to take it back, each for those who may."""
     if spaces.has_ended(here.space, here.now):
         return None, None
-    is_author = topic.author_id is not None and topic.author_id == here.person.participant_id
+    is_author = topic.is_by(here.person.participant_id)
     is_host = is_author or here.person.user_id in topic.hosts
     may_edit = people.may_edit(here.person, here.space, is_host=is_host)
     may_withdraw = people.may_withdraw(here.person, here.space, is_author=is_author)

@@ -19,7 +19,6 @@ _CHANGE = {
 
 PROPOSE = "/propose How do we start co-pro in procurement?"
 WITHDRAW = "/openspace withdraw 7"
-HELP = "/openspace help"
 
 OPENSPACE: Mapping[str, str] = {
     **_LOOK,

@@ -18,7 +18,7 @@ SOON_S = 2.0
 MOST_REPAINTS = 5
 AT_ONCE = 40
 UPDATES_A_MINUTE = 50
-GIVE = "Give a dot"
+CHANGE = "Make it 2 dots"
 DOTS = re.compile(r"#(\d+) \*[^*\n]+\*, hosted by <@\w+>: (\d+) dots?")
 
 
@@ -39,6 +39,7 @@ def test_three_hundred_change_their_ballots_within_ten_seconds(
         began = time.monotonic()
 
         def votes(place: int) -> None:
+            # The ten seconds are the promise: real people, spread over real time.
             time.sleep(max(0.0, place * FOR_S / PEOPLE * 0.95 - (time.monotonic() - began)))
             name = names[place]
             topic = place % TOPICS + 1
@@ -47,7 +48,7 @@ def test_three_hundred_change_their_ballots_within_ten_seconds(
             outcome = voters[name].presses(ballot, action_id=action_id, block_id=block_id)
             assert outcome.ok, outcome
             clicked = time.monotonic()
-            wait_for(lambda: _own_dots(voters[name], ballot, topic) == 1, every_s=0.05)
+            wait_for(lambda: _own_dots(voters[name], ballot, topic) == 2, every_s=0.05)
             waits_s.append(time.monotonic() - clicked)
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -58,7 +59,7 @@ def test_three_hundred_change_their_ballots_within_ten_seconds(
         within = _updates(world)[before:]
         assert 1 <= len(within) <= MOST_REPAINTS, len(within)
         expected = {
-            topic: len([p for p in range(PEOPLE) if p % TOPICS + 1 == topic])
+            topic: 2 * len([p for p in range(PEOPLE) if p % TOPICS + 1 == topic])
             for topic in range(1, TOPICS + 1)
         }
         wait_for(lambda: _dots(world, ada) == expected)
@@ -67,8 +68,11 @@ def test_three_hundred_change_their_ballots_within_ten_seconds(
 
 
 def _ballots(world: World, voters: dict[str, Person]) -> dict[str, Message]:
+    """Everybody's ballot, with one dot on the topic on which they are going to change it."""
+
     def asks(name: str) -> tuple[str, Message]:
-        answer = voters[name].types("/vote", world.channel)
+        topic = int(name.removeprefix("voter")) % TOPICS + 1
+        answer = voters[name].types(f"/vote {topic}", world.channel)
         assert answer.message is not None, answer
         return name, answer.message
 
@@ -78,7 +82,7 @@ def _ballots(world: World, voters: dict[str, Person]) -> dict[str, Message]:
 
 def _give_button(ballot: Message, topic: int) -> tuple[str, str]:
     for block, button in elements.interactive(ballot.blocks):
-        if button.get("accessibility_label", "").startswith(f"{GIVE}: #{topic} "):
+        if button.get("accessibility_label", "").startswith(f"{CHANGE}: #{topic} "):
             return block["block_id"], button["action_id"]
     raise LookupError(f"no button for #{topic}")
 
