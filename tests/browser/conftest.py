@@ -93,7 +93,7 @@ def blank_page(context: BrowserContext, workspace: Sandbox) -> Iterator[Page]:
     """The page as the first person, for looking at its parts."""
     page = context.new_page()
     page.goto(workspace.base_url)
-    page.get_by_label("Acting as").wait_for()
+    page.get_by_role("navigation").get_by_role("link", name="Trial", exact=True).wait_for()
     yield page
     page.close()
 
