@@ -26,8 +26,10 @@ OURS: dict[str, set[str]] = {
     # A handler opens the transaction in which it calls a service, and knows when that failed.
     "handlers": {"handlers", "services", "openspace", "storage.database"},
     "bot": {"bot", "handlers", "services", "storage", "openspace"},
-    # The demo is the one place where the bot and its stand-in for Slack meet.
+    # Where the bot and its stand-in for Slack meet.
     "bot.demo": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
+    "bot.load": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
+    "bot.rehearsal": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
     "sandbox": {"sandbox"},
 }
 OTHERS: dict[str, set[str]] = {
