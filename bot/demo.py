@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 from bot import example_week, run
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.manifest import manifest
 from bot.settings import Settings
 from openspace import RuleViolation, moments
@@ -85,7 +85,7 @@ def play(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    clock = Clock.showing(at, speed=speed)
+    clock = RunningClock.showing(at, speed=speed)
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
         sandbox = _started(page_port, clock)
@@ -103,7 +103,7 @@ def play(
             sandbox.stop()
 
 
-def _started(page_port: int | None, clock: Clock) -> Sandbox:
+def _started(page_port: int | None, clock: RunningClock) -> Sandbox:
     ports = (USUAL_PORT, 0) if page_port is None else (page_port,)
     for port in ports:
         sandbox = Sandbox(
