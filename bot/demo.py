@@ -11,9 +11,10 @@ from bot import example_week, run
 from bot.clock import RunningClock
 from bot.manifest import manifest
 from bot.settings import Settings
-from openspace import RuleViolation, moments
+from openspace import moments
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
+from services import setup
 
 THREADS = 16
 USUAL_PORT = 8700
@@ -165,7 +166,7 @@ def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
             user_ids={name: person.id for name, person in people.items()},
             now=now,
         )
-    except RuleViolation:
+    except setup.Unfit:
         raise run.CannotStart(
             f"The database {settings.database_name} holds an open space already. Name an empty one,"
             " or leave --database-url out."
