@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from threading import Event, Thread
 from time import monotonic
 
@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.player import Deed, Player
 from handlers import failures
 from openspace import moments
+from sandbox.refusals import NotAllowed
 from sandbox.turner import Stop
 from services import delivery
 from storage.database import Database
@@ -98,11 +99,21 @@ class Turning:
         )
 
     def go_to_next_message(self) -> None:
-        """Play until the next message has been sent, or the week is over."""
+        """Play until the next message has been sent, or the week is over.
+
+        Raises:
+            NotAllowed: it is over already.
+        """
+        self._check_goes_on()
         self._begin(NEXT_MESSAGE, self._until_sent)
 
     def play(self) -> None:
-        """Play until the week is over, with everybody doing what they might do."""
+        """Play until the week is over, with everybody doing what they might do.
+
+        Raises:
+            NotAllowed: it is over already.
+        """
+        self._check_goes_on()
         self._begin(THE_WEEK, self._week)
 
     def stop(self) -> None:
@@ -113,6 +124,10 @@ class Turning:
         """Return when nothing is being played any more."""
         if self._thread is not None:
             self._thread.join()
+
+    def _check_goes_on(self) -> None:
+        if self._clock.now() >= self._ends_at:
+            raise NotAllowed("week_over", "The week is over. Start again to begin it anew.")
 
     def _begin(self, doing: str, work: Callable[[], None]) -> None:
         self.wait()
@@ -145,8 +160,7 @@ class Turning:
             if self._has_sent_since(begun):
                 self._stop.set()
 
-        until = max(self._ends_at, begun + timedelta(days=1))
-        self._player.play(until=until, stop=self._stop, on_step=step)
+        self._player.play(until=self._ends_at, stop=self._stop, on_step=step)
 
     def _week(self) -> None:
         def step(now: datetime) -> None:
@@ -155,8 +169,7 @@ class Turning:
                 self._tell()
                 self._stop.wait(LOOKED_AT_S)
 
-        until = max(self._ends_at, self._clock.now())
-        self._player.play(self._deeds(), until=until, stop=self._stop, on_step=step)
+        self._player.play(self._deeds(), until=self._ends_at, stop=self._stop, on_step=step)
 
     def _has_sent_since(self, moment: datetime) -> bool:
         with self._database.reading() as db:

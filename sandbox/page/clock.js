@@ -94,6 +94,6 @@ function shown() {
 /** Draws what the workspace's clock shows. */
 export function drawClock() {
   if (!state.people.size) return;
-  const text = `It is ${shown()} in this workspace`;
+  const text = `It is ${shown()}`;
   if (part("clock").textContent !== text) part("clock").textContent = text;
 }
