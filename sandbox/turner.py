@@ -15,7 +15,8 @@ class Stop:
 class Turner(Protocol):
     """Turns the clock on while everything that is due on the way happens.
 
-    Each method but `stops` only begins or ends that, and is called on the server's thread.
+    Each method but `stops` only begins or ends that, and is called on the server's thread. What
+    cannot be played is refused with NotAllowed (`sandbox/refusals.py`).
     """
 
     @property

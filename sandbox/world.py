@@ -13,8 +13,8 @@ from sandbox.live import Live
 from sandbox.manifest import AppManifest
 from sandbox.rate_limits import RateLimits
 from sandbox.socket_mode import SocketMode
-from sandbox.wire import Wire
 from sandbox.turner import Turner
+from sandbox.wire import Wire
 from sandbox.workspace import Workspace
 
 
