@@ -11,6 +11,7 @@ from typing import Any
 
 from openspace.schedule import USUAL, Schedule
 from openspace.setup import SetUp
+from openspace.spaces import TallySeenBy
 
 OFF = "off"
 FIRST_LINES = """\
@@ -27,6 +28,7 @@ WAYS = {
     int: "a whole number",
     str: 'words in quotation marks, like "Room A"',
     bool: "true or false",
+    TallySeenBy: " or ".join(f'"{one}"' for one in TallySeenBy),
 }
 
 
@@ -156,8 +158,8 @@ def _reason(error: BaseException, _kind: type | None) -> str:
     from cattrs import ForbiddenExtraKeysError
 
     match error:
-        case KeyError():
-            return f"{error.args[0]} is missing"
+        case KeyError():  # cattrs' word for a field that is not there
+            return "it is missing"
         case ForbiddenExtraKeysError():
             extra = ", ".join(sorted(error.extra_fields))
             return f"{extra} means nothing here"
@@ -227,6 +229,7 @@ _PARSERS: Mapping[type, Callable[[Any], Any]] = {
     date: _date,
     time: _time,
     datetime: _moment,
+    TallySeenBy: TallySeenBy,
 }
 
 
