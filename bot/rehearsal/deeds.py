@@ -164,7 +164,7 @@ class Deeds:
             person, weights, most=EVERYTHING, salt="talks" if is_for_talks else ""
         )
         if person.sessions == EVERYTHING:
-            numbers = liked[:100]
+            numbers = list(liked[:100])
         else:
             numbers = _apart(liked, free, has)[: min(most, room)]
         if numbers:

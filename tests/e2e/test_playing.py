@@ -50,7 +50,7 @@ def test_the_week_is_played_in_less_than_five_minutes_and_all_is_sent(tmp_path: 
     assert sorted(key for key in keys if key.startswith(("digest:", "summary:"))) == sorted(
         f"{kind}:1:2027-11-{day}" for kind in ("digest", "summary") for day in days
     )
-    guests = sum(len(talk.guests.split()) for talk in example_week.TALKS)
+    guests = sum(len(guests.split()) for guests in example_week.TALK_GUESTS)
     assert sum(key.startswith("reminder:") for key in keys) == guests
 
 
