@@ -114,7 +114,8 @@ def script(set_up: SetUp, cast: Sequence[Invented], *, seed: int) -> tuple[Step,
     ]
     for who, person in enumerate(cast):
         steps += _own(set_up, who, person, when)
-    kept = [step for step in steps if when.starts_at <= step.at <= when.ends_at]
+    last = [step for step in steps if step.at == when.closes_at and step.who == FACILITATOR]
+    kept = [step for step in steps if when.starts_at <= step.at < when.closes_at] + last
     return tuple(sorted(kept, key=lambda step: (step.at, step.who)))
 
 
@@ -228,7 +229,7 @@ def _own(set_up: SetUp, who: int, person: Invented, when: Times) -> Iterator[Ste
     talks_at = _moment(
         random, when.starts_at + 30 * MINUTE, when.starts_at + 2 * HOUR + 15 * MINUTE, zone
     )
-    signs_up_at = _moment(random, when.place_at + 10 * MINUTE, when.place_at + 24 * HOUR, zone)
+    signs_up_at = _moment(random, when.place_at + 5 * MINUTE, _sign_up_until(set_up, when), zone)
     gives_up = [
         _moment(random, when.place_at + 4 * HOUR, when.closes_at - 3 * HOUR, zone)
         for _ in range(person.gives_up)
@@ -247,6 +248,13 @@ def _own(set_up: SetUp, who: int, person: Invented, when: Times) -> Iterator[Ste
             for day in _days(set_up)[1:]
         )
     yield from (Step(at, who, Look.GIVE_UP) for at in gives_up)
+
+
+def _sign_up_until(set_up: SetUp, when: Times) -> datetime:
+    """Return until when most people have signed up: for a day, or until the last slots."""
+    starts = [moments.instant(slot.day, slot.start, set_up.zone) for slot in set_up.slots]
+    soon = max(starts, default=when.closes_at) - HOUR
+    return max(min(when.place_at + 24 * HOUR, soon), when.place_at + 15 * MINUTE)
 
 
 def _days(set_up: SetUp) -> tuple[date, ...]:
