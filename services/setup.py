@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, moments, proposing
 from openspace import setup as rules
+from openspace import spaces as space_rules
 from openspace import windows as window_rules
 from openspace.setup import SetTimes, SetUp
 from openspace.spaces import Space
@@ -88,6 +89,22 @@ def read(db: Session, space: Space) -> SetUp:
             if one.speakers is None
         ),
     )
+
+
+def check(set_up: SetUp) -> None:
+    """Refuse a set-up whose name, days or zone cannot be; `create` finds what else is wrong.
+
+    Raises:
+        Unfit: saying which.
+    """
+    with _part("The open space"):
+        space_rules.check_new(
+            set_up.name,
+            set_up.first_day,
+            set_up.last_day,
+            zone=set_up.zone,
+            now=datetime.combine(set_up.first_day, time(0), UTC) - timedelta(days=2),
+        )
 
 
 def create(db: Session, visit: Visit, set_up: SetUp, *, hosts: Sequence[str | None] = ()) -> Space:

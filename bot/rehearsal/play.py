@@ -56,6 +56,8 @@ def play(set_up: SetUp, *, count: int, seed: int, stop: Event, say: Say) -> Rehe
         CannotStart: the bot does not start.
     """
     began = monotonic()
+    setup.check(set_up)
+    set_up = script.shortened(set_up)
     cast = people.invented(count, seed=seed, guests=set_up.guests)
     steps = script.script(set_up, cast, seed=seed)
     when = script.times(set_up)

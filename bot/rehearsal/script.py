@@ -1,7 +1,7 @@
 """What invented people do in a rehearsal, and when: a list of steps on the event's clock."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from random import Random
@@ -10,10 +10,11 @@ from bot.rehearsal import people
 from bot.rehearsal.people import EVERYTHING, Invented
 from openspace import moments
 from openspace.notices import Notices
-from openspace.setup import SetUp
+from openspace.setup import SetTimes, SetUp
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+LONGEST_BEFORE = timedelta(days=14)
 OPENS = time(8, 30)
 CLOSES = time(15, 30)
 NOON = time(12, 0)
@@ -73,6 +74,23 @@ class Times:
     place_at: datetime
     closes_at: datetime
     ends_at: datetime
+
+
+def shortened(set_up: SetUp) -> SetUp:
+    """Return a set-up in which nothing opens or closes long before the first day.
+
+    What would is as late as can be, so that a rehearsal has no empty months in it.
+    """
+    earliest = set_up.first_day - LONGEST_BEFORE
+    return replace(
+        set_up,
+        windows=SetTimes(
+            **{
+                name: wall and datetime.combine(max(wall.date(), earliest), wall.time())
+                for name, wall in asdict(set_up.windows).items()
+            }
+        ),
+    )
 
 
 def times(set_up: SetUp) -> Times:

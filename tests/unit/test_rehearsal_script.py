@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -25,14 +25,8 @@ ONE_DAY = replace(
 BARE = SetUp("Bare", DAY, WEEK.last_day)
 SILENT = replace(WEEK, schedule=Schedule(None, None, None))
 EARLY_BIRDS = replace(ONE_DAY, slots=(Slot(DAY, time(7), time(8)),), talks=())
-SET = replace(
-    WEEK,
-    windows=SetTimes(
-        proposals_open=moments.wall(
-            moments.instant(date(2027, 11, 15), time(9), WEEK.zone), WEEK.zone
-        ).replace(tzinfo=None)
-    ),
-)
+OPENS = datetime(2027, 11, 15, 9)  # noqa: DTZ001 - on the wall
+SET = replace(WEEK, windows=SetTimes(proposals_open=OPENS))
 ALL = [WEEK, ONE_DAY, BARE, SILENT, EARLY_BIRDS, SET, replace(WEEK, themes=(), topics=(), rooms=())]
 
 
@@ -129,3 +123,10 @@ def test_people_propose_about_as_much_as_there_is_room_for() -> None:
     )
     assert script.wanted_topics(BARE, some) == 3
     assert script.wanted_topics(WEEK, cast(1)) == 0
+
+
+def test_what_opens_long_before_the_week_opens_two_weeks_before_it() -> None:
+    early = replace(SET.windows, proposals_open=OPENS.replace(year=2026))
+    shortened = script.shortened(replace(SET, windows=early))
+    assert shortened.windows.proposals_open == OPENS.replace(day=8)
+    assert script.shortened(SET) == SET
