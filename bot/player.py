@@ -4,6 +4,7 @@ What is due in a step is done before the next one begins, so the same messages c
 speed, in the same order: only the waiting is left out.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,22 +63,22 @@ class Player:
             until: aware; then the clock runs on as fast as before.
             on_step: told what the clock shows after everything due then has been done.
         """
-        waiting = sorted(deeds, key=lambda deed: deed.at, reverse=True)
+        waiting = deque(sorted(deeds, key=lambda deed: deed.at))
         stop = stop or Event()
         speed = self._clock.speed
         with self._scheduler.resting():
             self._clock.run(0)
             try:
-                while not stop.is_set():
+                while True:
                     now = self._clock.now()
-                    while waiting and waiting[-1].at <= now:
-                        waiting.pop().do()
+                    while waiting and waiting[0].at <= now:
+                        waiting.popleft().do()
                     self._scheduler.tick()
                     if on_step:
                         on_step(now)
-                    if now >= until:
+                    if now >= until or stop.is_set():
                         return
-                    ahead = waiting[-1].at if waiting else until
+                    ahead = waiting[0].at if waiting else until
                     self._clock.turn(min(self._next(now), ahead, until))
             finally:
                 self._clock.run(speed)
