@@ -114,7 +114,7 @@ def failed(rehearsal: Rehearsal) -> Problem | None:
     return Problem(
         Severity.MEND,
         f"{counted(failures.total(), 'message')} could not be delivered.",
-        "`/openspace messages` says why, and `/openspace messages again` sends them again.",
+        "`/openspace messages` says why, and `/openspace messages again` sends again what failed.",
         tuple(f"{kind}, {times(n)}: {why}" for (kind, why), n in failures.most_common()),
     )
 

@@ -54,7 +54,7 @@ def without_session(rehearsal: Rehearsal) -> Problem | None:
         f"{counted(len(left), 'topic')} got dots but no session.",
         "More rooms or slots make space for them: `/openspace slots add tue,wed 10:00-11:00`."
         f" You can place one by hand: {_MOVE}.",
-        tuple(f"{_named(topic)}: {counted(topic.dots, 'dot')}" for topic in left),
+        tuple(f"{_named(topic)} ({counted(topic.dots, 'dot')})" for topic in left),
     )
 
 
@@ -69,7 +69,7 @@ def with_too_many_seats(rehearsal: Rehearsal) -> Problem | None:
         "This should never be. Please tell whoever runs the bot. A larger room helps now:"
         f" {_MOVE}.",
         tuple(
-            f"{_placed(one, rehearsal)}: {len(one.seated)} in {counted(one.capacity, 'seat')}"
+            f"{_placed(one, rehearsal)} ({len(one.seated)} in {counted(one.capacity, 'seat')})"
             for one in over
         ),
     )
@@ -83,15 +83,14 @@ def with_waiting_list(rehearsal: Rehearsal) -> Problem | None:
     if not full:
         return None
     waiting = sum(len(one.waiting) for one in full)
-    one_waits = "person waits" if waiting == 1 else "people wait"
     return Problem(
         Severity.LOOK,
         f"{counted(len(full), 'session')} {'is' if len(full) == 1 else 'are'} too full:"
-        f" in all, {waiting:,} {one_waits} for a seat.",
+        f" {counted(waiting, 'more seat')} {'is' if waiting == 1 else 'are'} wanted.",
         f"Give them a larger room: {_MOVE}. Then {_PUBLISH} tells everyone who is in it.",
         tuple(
-            f"{_placed(one, rehearsal)}: {counted(one.capacity, 'seat')},"
-            f" {len(one.waiting)} waiting"
+            f"{_placed(one, rehearsal)} ({counted(one.capacity, 'seat')},"
+            f" {len(one.waiting)} waiting)"
             for one in full
         ),
     )
@@ -134,7 +133,7 @@ def with_torn_people(rehearsal: Rehearsal) -> Problem | None:
         f" {'is' if len(many) == 1 else 'are'} wanted by many of the same people.",
         f"Move one of each pair to another time: {_MOVE}. Then type {_PUBLISH}.",
         tuple(
-            f"{_placed(one, rehearsal)}, and {_named(other)}: {people(count)} gave dots to both"
+            f"{_placed(one, rehearsal)}, and {_named(other)} ({people(count)} gave dots to both)"
             for count, one, other in many
         ),
     )

@@ -22,8 +22,8 @@ def lines(rehearsal: Rehearsal, found: Sequence[Day], *, problems: int) -> tuple
     runs = per_person.name(rehearsal.facilitator, rehearsal)
     return (
         (
-            f"{rehearsal.name} is held {held} in #{rehearsal.channel[1]}. All times here are those of"
-            f" {rehearsal.zone}."
+            f"{rehearsal.name} is held {held} in #{rehearsal.channel[1]}."
+            f" All times here are those of {rehearsal.zone}."
         ),
         f"{people(len(rehearsal.people))} take part, all of them invented. {runs} runs the week."
         if len(rehearsal.people) != 1
@@ -55,12 +55,12 @@ def how(rehearsal: Rehearsal) -> tuple[str, ...]:
     """Return how the book came about."""
     return (
         (
-            "The week was played on one machine, with a workspace that only looks like Slack. Nothing"
-            " left the machine, and nobody real got a message."
+            "The week was played on one machine, with a workspace that only looks like Slack."
+            " Nothing left the machine, and nobody real got a message."
         ),
         (
-            "All people, and what they propose, want and do, are invented. The messages are what the"
-            " bot would send in a real week."
+            "All people, and what they propose, want and do, are invented."
+            " The messages are what the bot would send in a real week."
         ),
         (
             f"The number {rehearsal.seed} started it. With the same number and the same set-up it"
