@@ -75,7 +75,7 @@ def chart(block: Json) -> Markup:
     labels = [axes[key] for key in ("x_label", "y_label") if axes.get(key)]
     return el(
         "figure",
-        el("figcaption", block.get("title")),
+        el("figcaption", str(block.get("title") or "")),
         [
             joined(
                 el("p", one["name"], class_="quiet") if len(series) > 1 else None,

@@ -108,11 +108,11 @@ def _alert(block: Json, reader: Reader) -> Markup:
 
 def _container(block: Json, reader: Reader) -> Markup:
     title = block.get("title")
-    inside = next(block[key] for key in ("elements", "blocks", "child_blocks") if key in block)
+    known = [key for key in ("elements", "blocks", "child_blocks") if key in block]
     return el(
         "div",
         el(HEADING, str(title["text"]), class_="block-header") if title else None,
-        shown(inside, reader),
+        shown(block[known[0]], reader),
         class_="notice",
     )
 
