@@ -105,7 +105,7 @@ def test_rich_text_is_read() -> None:
         {"type": "user", "user_id": "U1"},
         {"type": "link", "url": "javascript:x", "text": "no"},
     ]
-    parts = [{"type": "rich_text_section", "elements": pieces}]
+    parts: list[dict[str, Any]] = [{"type": "rich_text_section", "elements": pieces}]
     item = [{"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]}]
     parts.append({"type": "rich_text_list", "style": "ordered", "indent": 1, "elements": item})
     assert drawn({"type": "rich_text", "elements": parts}) == (
