@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.rehearsal import proofs
-from bot.rehearsal.proofs import Promised, Rehearsal, Sent, Unsent
+from bot.proofbook import proofs
+from bot.proofbook.proofs import Promised, Rehearsal, Sent, Unsent
 from handlers.blocks import letters, news
 from openspace import timetable
 from openspace.notices import Notices

@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Event
 
 from bot import run
+from bot.proofbook.proofs import Rehearsal
 from bot.rehearsal import files, play, source
-from bot.rehearsal.proofs import Rehearsal
 from bot.rehearsal.source import CannotRehearse
 from openspace.setup import SetUp
 from services.setup import Unfit
@@ -121,7 +121,7 @@ def _check_may_write(path: Path) -> None:
 
 
 def _write(path: Path, found: Rehearsal) -> None:
-    from bot.rehearsal import book
+    from bot.proofbook import book
 
     page = book.html(found)
     try:
@@ -133,7 +133,7 @@ def _write(path: Path, found: Rehearsal) -> None:
 
 
 def _report(path: Path, found: Rehearsal, say: Say) -> None:
-    from bot.rehearsal import problems
+    from bot.proofbook import problems
 
     count = len(problems.found(found))
     say(f"The proof-book of {found.name} is {path.absolute()}")

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session as DatabaseSession
 
-from bot.rehearsal import proofs
-from bot.rehearsal.proofs import Promised, Rehearsal, Sent, Unsent
+from bot.proofbook import proofs
+from bot.proofbook.proofs import Promised, Rehearsal, Sent, Unsent
 from openspace.messages import Status
 from openspace.setup import SetUp
 from openspace.spaces import Space

@@ -13,11 +13,11 @@ from time import monotonic
 from bot import demo, run
 from bot.manifest import manifest
 from bot.player import Deed, Player
+from bot.proofbook.proofs import Rehearsal
 from bot.rehearsal import gathering, people, script
 from bot.rehearsal.deeds import Deeds
 from bot.rehearsal.gathering import Posts
 from bot.rehearsal.people import Invented
-from bot.rehearsal.proofs import Rehearsal
 from bot.settings import Settings
 from bot.shared_clock import SharedClock
 from bot.ticks import Scheduler

@@ -10,8 +10,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.rehearsal import book
-from bot.rehearsal.proofs import Rehearsal
+from bot.proofbook import book
+from bot.proofbook.proofs import Rehearsal
 from tests import rehearsed
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

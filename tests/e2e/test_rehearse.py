@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 from bot import example_week
+from bot.proofbook.proofs import Rehearsal
 from bot.rehearsal import files, play
-from bot.rehearsal.proofs import Rehearsal
 from openspace.people import Kind
 from openspace.setup import SetUp
 from services import people, setup

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.rehearsal import dates, days, looks, per_person
-from bot.rehearsal.days import Shown
-from bot.rehearsal.mrkdwn import Reader
-from bot.rehearsal.proofs import Rehearsal
-from bot.rehearsal.sentences import counted, people
+from bot.proofbook import dates, days, looks, per_person
+from bot.proofbook.days import Shown
+from bot.proofbook.mrkdwn import Reader
+from bot.proofbook.proofs import Rehearsal
+from bot.proofbook.sentences import counted, people
 from openspace import moments
 
 STATUSES = {

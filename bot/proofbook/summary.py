@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.rehearsal import dates, days, per_person
-from bot.rehearsal.attending import Fairness
-from bot.rehearsal.days import Day
-from bot.rehearsal.proofs import Rehearsal
-from bot.rehearsal.sentences import counted, people, row
+from bot.proofbook import dates, days, per_person
+from bot.proofbook.attending import Fairness
+from bot.proofbook.days import Day
+from bot.proofbook.proofs import Rehearsal
+from bot.proofbook.sentences import counted, people, row
 from openspace import moments
 
 SPELLED = {1: "one", 2: "two"}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.rehearsal.proofs import Rehearsal, Session
+from bot.proofbook.proofs import Rehearsal, Session
 
 
 @dataclass(frozen=True)

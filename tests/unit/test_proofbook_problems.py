@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.rehearsal import problems, problems_with_messages, problems_with_sessions
-from bot.rehearsal.problem import Problem, Severity
-from bot.rehearsal.proofs import Promised, Rehearsal, Sent, Session, Topic, Unsent
+from bot.proofbook import problems, problems_with_messages, problems_with_sessions
+from bot.proofbook.problem import Problem, Severity
+from bot.proofbook.proofs import Promised, Rehearsal, Sent, Session, Topic, Unsent
 from handlers.words import openspace
 from tests.unit import plain_words
 from tests.unit.test_plain_english import FEWEST_WORDS, MOST_WORDS, OLDEST_GRADE

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import time, timedelta
 from itertools import pairwise
 
-from bot.rehearsal import days, per_person
-from bot.rehearsal.per_person import TOO_MANY_A_DAY
-from bot.rehearsal.problem import Problem, Severity
-from bot.rehearsal.proofs import Rehearsal, Sent
-from bot.rehearsal.sentences import counted, people, times
+from bot.proofbook import days, per_person
+from bot.proofbook.per_person import TOO_MANY_A_DAY
+from bot.proofbook.problem import Problem, Severity
+from bot.proofbook.proofs import Rehearsal, Sent
+from bot.proofbook.sentences import counted, people, times
 from openspace import moments, schedule
 
 SOON = timedelta(minutes=5)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from bot.rehearsal.proofs import Promised, Rehearsal, Sent
-from bot.rehearsal.sentences import counted
+from bot.proofbook.proofs import Promised, Rehearsal, Sent
+from bot.proofbook.sentences import counted
 from handlers.blocks import messages
 from openspace import moments
 from services import letters

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rehearsal import looks
-from bot.rehearsal.mrkdwn import Reader
+from bot.proofbook import looks
+from bot.proofbook.mrkdwn import Reader
 from tests.unit.tags import Tags
 from tests.unit.test_blocks_limits import SHOWN, shown
 

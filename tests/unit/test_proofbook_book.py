@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.unit.test_rehearsal_problems import QUIET, session
 
-from bot.rehearsal import attending, book, days, per_person, summary
-from bot.rehearsal.proofs import Promised, Rehearsal, Sent
+from bot.proofbook import attending, book, days, per_person, summary
+from bot.proofbook.proofs import Promised, Rehearsal, Sent
 from services import letters
 from tests import rehearsed
 from tests.rehearsed import CHANNEL, at
 from tests.unit import plain_words
 from tests.unit.tags import Tags
 from tests.unit.test_plain_english import MOST_WORDS, OLDEST_GRADE
-from tests.unit.test_rehearsal_problems import QUIET, session
 
 WEEK = rehearsed.week(people=12)
 PAGE = book.html(WEEK)

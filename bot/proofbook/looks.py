@@ -10,10 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.rehearsal import controls, figures, mrkdwn, rich_text
-from bot.rehearsal.markup import el, joined, void
-from bot.rehearsal.mrkdwn import Reader
-from bot.rehearsal.proofs import Json
+from bot.proofbook import controls, figures, mrkdwn, rich_text
+from bot.proofbook.markup import el, joined, void
+from bot.proofbook.mrkdwn import Reader
+from bot.proofbook.proofs import Json
 
 HEADING = "h5"
 """The level of a heading in a message, which stands below the message's own."""

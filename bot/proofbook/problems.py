@@ -1,8 +1,8 @@
 """All problems that a rehearsal has shown, those that matter most first."""
 
-from bot.rehearsal import problems_with_messages, problems_with_sessions
-from bot.rehearsal.problem import Problem, Severity
-from bot.rehearsal.proofs import Rehearsal
+from bot.proofbook import problems_with_messages, problems_with_sessions
+from bot.proofbook.problem import Problem, Severity
+from bot.proofbook.proofs import Rehearsal
 
 _ORDER = tuple(Severity)
 _ALL = (*problems_with_sessions.ALL, *problems_with_messages.ALL)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.rehearsal import days
-from bot.rehearsal.proofs import Rehearsal
+from bot.proofbook import days
+from bot.proofbook.proofs import Rehearsal
 from openspace import moments
 
 TOO_MANY_A_DAY = 6

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from bot.rehearsal import mrkdwn
-from bot.rehearsal.markup import el, joined
-from bot.rehearsal.mrkdwn import Reader
-from bot.rehearsal.proofs import Json
+from bot.proofbook import mrkdwn
+from bot.proofbook.markup import el, joined
+from bot.proofbook.mrkdwn import Reader
+from bot.proofbook.proofs import Json
 
 DEEPEST = 8
 """How far in a list can be set (docs.slack.dev, rich text list: `indent`)."""

@@ -9,10 +9,10 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.rehearsal import attending, days, per_person, printed, problems, summary
-from bot.rehearsal.markup import commands
-from bot.rehearsal.proofs import Rehearsal, Session
-from bot.rehearsal.sentences import counted, row
+from bot.proofbook import attending, days, per_person, printed, problems, summary
+from bot.proofbook.markup import commands
+from bot.proofbook.proofs import Rehearsal, Session
+from bot.proofbook.sentences import counted, row
 from openspace import moments
 
 MANY_NAMES = 40
@@ -59,7 +59,7 @@ def html(rehearsal: Rehearsal) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return resources.files("bot.rehearsal").joinpath(name).read_text("utf-8")
+    return resources.files("bot.proofbook").joinpath(name).read_text("utf-8")
 
 
 @cache

@@ -5,10 +5,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.rehearsal import rich_text
-from bot.rehearsal.markup import Inside, el, joined
-from bot.rehearsal.mrkdwn import Reader
-from bot.rehearsal.proofs import Json
+from bot.proofbook import rich_text
+from bot.proofbook.markup import Inside, el, joined
+from bot.proofbook.mrkdwn import Reader
+from bot.proofbook.proofs import Json
 
 _Scope = Callable[[int, Json], str | None]
 """The scope of a cell by its column; None where it heads nothing."""

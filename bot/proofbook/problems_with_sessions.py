@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from bot.rehearsal.attending import overlap
-from bot.rehearsal.problem import Problem, Severity
-from bot.rehearsal.proofs import Rehearsal, Session, Topic
-from bot.rehearsal.sentences import counted, people
+from bot.proofbook.attending import overlap
+from bot.proofbook.problem import Problem, Severity
+from bot.proofbook.proofs import Rehearsal, Session, Topic
+from bot.proofbook.sentences import counted, people
 from openspace import moments
 
 FEWEST_TORN = 3

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from bot.rehearsal import dates
-from bot.rehearsal.markup import el, joined
+from bot.proofbook import dates
+from bot.proofbook.markup import el, joined
 
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rehearsal import looks, mrkdwn
-from bot.rehearsal.mrkdwn import Reader
+from bot.proofbook import looks, mrkdwn
+from bot.proofbook.mrkdwn import Reader
 from handlers.blocks import mrkdwn as written
 from tests.unit.tags import Tags
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.rehearsal.markup import el, joined, spoken
-from bot.rehearsal.proofs import Json
+from bot.proofbook.markup import el, joined, spoken
+from bot.proofbook.proofs import Json
 
 _MENUS = (
     "static_select",
