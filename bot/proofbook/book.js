@@ -17,7 +17,7 @@ function look() {
     shown += isOut ? 0 : 1;
   }
   const what = shown === 1 ? "1 direct message is shown" : `${shown} direct messages are shown`;
-  told.textContent = name ? `${what}. Messages to the channel stay.` : "";
+  told.textContent = name ? `${what}. Messages to the channel stay; those without names are left out.` : "";
 }
 
 wanted.addEventListener("input", look);

@@ -15,7 +15,7 @@ from openspace import moments
 
 STATUSES = {
     "failed": "Could not be delivered",
-    "dropped": "Not sent, as it was of no use any more",
+    "dropped": "Not sent, on purpose",
     "pending": "Still to come when the week was over",
 }
 

@@ -115,7 +115,8 @@ def test_a_person_finds_the_messages_to_them(opens: Opens, small: Rehearsal) -> 
         expect(article.locator(".names")).to_contain_text("Ewan Lindsay")
     assert 0 < shown.count() < everything
     expect(page.get_by_role("status")).to_have_text(
-        f"{shown.count()} direct messages are shown. Messages to the channel stay."
+        f"{shown.count()} direct messages are shown. Messages to the channel stay;"
+        " those without names are left out."
     )
     assert channel.locator("visible=true").count() == channel.count() == 15
     page.emulate_media(media="print")
