@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.unit.test_rehearsal_problems import QUIET, session
 
 from bot.proofbook import attending, book, days, per_person, summary
 from bot.proofbook.proofs import Promised, Rehearsal, Sent
@@ -16,6 +15,7 @@ from tests.rehearsed import CHANNEL, at
 from tests.unit import plain_words
 from tests.unit.tags import Tags
 from tests.unit.test_plain_english import MOST_WORDS, OLDEST_GRADE
+from tests.unit.test_proofbook_problems import QUIET, session
 
 WEEK = rehearsed.week(people=12)
 PAGE = book.html(WEEK)
