@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from bot import example_week, run
+from bot import example_deeds, example_week, run
 from bot.manifest import manifest
 from bot.player import Player
 from bot.settings import Settings
@@ -95,28 +96,37 @@ def play(
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
         sandbox = _started(page_port, at, speed)
+        workspace = Workspace(sandbox.base_url)
         clock = SharedClock(sandbox.clock)
         try:
             settings = settings_for(sandbox, url)
             database = run.opened(settings)
             try:
                 # Later in the week, part of what people did on its first morning would be refused.
-                here = _fill(sandbox, settings, database, now=min(at, example_week.STARTS_AT))
+                here = _fill(
+                    sandbox, workspace, settings, database, now=min(at, example_week.STARTS_AT)
+                )
 
                 def ready(found: run.Ready) -> None:
                     player = Player(found.scheduler, clock, database, team_id=sandbox.team_id)
-                    sandbox.play_with(_turning(sandbox, player, clock, database, stop))
+                    sandbox.play_with(_turning(sandbox, workspace, player, clock, database, stop))
                     say(_welcome(here, speed))
 
                 return run.serve(settings, clock=clock, stop=stop, on_ready=ready)
             finally:
                 database.close()
         finally:
+            workspace.close()
             sandbox.stop()
 
 
 def _turning(
-    sandbox: Sandbox, player: Player, clock: SharedClock, database: Database, ending: Event
+    sandbox: Sandbox,
+    workspace: Workspace,
+    player: Player,
+    clock: SharedClock,
+    database: Database,
+    ending: Event,
 ) -> Turning:
     return Turning(
         player,
@@ -126,7 +136,7 @@ def _turning(
         days=moments.days_between(example_week.FIRST_DAY, example_week.LAST_DAY),
         zone=moments.DEFAULT_ZONE,
         ends_at=moments.instant(example_week.LAST_DAY, ENDS_AT, moments.DEFAULT_ZONE),
-        deeds=list,
+        deeds=partial(example_deeds.deeds, workspace, database, clock, team_id=sandbox.team_id),
         tell=sandbox.clock_turned,
         ending=ending,
     )
@@ -176,16 +186,17 @@ def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
     )
 
 
-def _fill(sandbox: Sandbox, settings: Settings, database: Database, *, now: datetime) -> str:
+def _fill(
+    sandbox: Sandbox, workspace: Workspace, settings: Settings, database: Database, *, now: datetime
+) -> str:
     """Put people, channels and the example week there; return the address of the page."""
-    with Workspace(sandbox.base_url) as workspace:
-        people = {
-            name: workspace.add_person(name, real_name=real_name)
-            for name, real_name in example_week.PEOPLE.items()
-        }
-        everyone = list(people.values())
-        channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
-        workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
+    people = {
+        name: workspace.add_person(name, real_name=real_name)
+        for name, real_name in example_week.PEOPLE.items()
+    }
+    everyone = list(people.values())
+    channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
+    workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
     try:
         example_week.fill(
             database,
