@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from sandbox import api_files, deeds_api, people_api, response_urls, web_api
+from sandbox import api_files, controls_api, deeds_api, people_api, response_urls, web_api
 from sandbox import manifest as manifests
 from sandbox.clock import Clock
 from sandbox.delivery import HttpDelivery
@@ -85,14 +85,15 @@ class Sandbox:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        clock = Clock(clock_offset_s, clock_speed)
         self._world = _world(
             manifests.read(manifest),
             Tokens(bot_token, app_token, signing_secret),
             limits or Limits(),
-            Clock(clock_offset_s, clock_speed),
+            clock,
             (team_id, team_name, app_id),
             request_url,
-            Wire(kept=wire_kept, on_call=on_wire),
+            Wire(kept=wire_kept, on_call=on_wire, clock=clock),
         )
         workspace = self._world.workspace
         self.bot_user_id = workspace.bot_user_id
@@ -186,6 +187,7 @@ class Sandbox:
                 WebSocketRoute("/link/", _link),
                 *deeds_api.ROUTES,
                 *people_api.ROUTES,
+                *controls_api.ROUTES,
                 Route("/", _page),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
             ],

@@ -55,6 +55,7 @@ class World:
     delivery: Delivery
     base_url: str = ""
     is_bot_token_revoked: bool = False
+    taken_scopes: frozenset[str] = frozenset()
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
