@@ -1,7 +1,9 @@
 // Ties the page together: the address says who acts and what is shown; events keep it up to date.
 import { follow, read, tell } from "./api.js";
+import { loadControls } from "./faults.js";
 import { loadHome, openHome } from "./home.js";
 import { dropMessage, showMessages, takeMessage } from "./messages.js";
+import { placePanel } from "./panel.js";
 import { drawClock, drawHeader, drawPlace } from "./place.js";
 import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
 import { forgetViews, loadViews } from "./views.js";
@@ -82,7 +84,7 @@ async function refresh() {
   learnWorkspace(workspace);
   learnChannels(channels);
   drawHeader();
-  await Promise.all([showPlace(), loadViews()]);
+  await Promise.all([showPlace(), loadViews(), loadControls()]);
 }
 
 async function loadChannels() {
@@ -181,6 +183,9 @@ function handle(event) {
     case "app":
       soon(loadWorkspace);
       break;
+    case "controls":
+      soon(loadControls);
+      break;
     case "home":
       if (state.tab === "home") soon(loadHome);
       break;
@@ -201,6 +206,7 @@ part("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address is taken by the person and the channel
   part(state.tab === "home" ? "home" : "log").focus();
 });
+placePanel();
 addEventListener("hashchange", () => attempt(route));
 setInterval(drawClock, 1000);
 setInterval(() => document.visibilityState === "visible" && attempt(loadWorkspace), 30_000);
