@@ -1,7 +1,7 @@
 // The faults as fields with their words, and which of them are on in a sentence.
 
 const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
-const percent = (rate) => `${number.format(rate * 100)} %`;
+const percent = (rate) => `${number.format(rate * 100)}\u00a0%`;
 
 /** The number fields of a group. A *share* is shown in percent and stored from 0 to 1. */
 export const GROUPS = [

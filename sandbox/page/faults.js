@@ -27,10 +27,19 @@ function drawLine() {
   const line = part("faults-on");
   const text = faultsOn(controls).length ? faultLine(controls) : "";
   if (line.dataset.text === text) return;
+  if (text || line.dataset.text) announce(text || "All is as usual.");
   line.dataset.text = text;
+  nameTab();
   const look = () => dispatchEvent(new CustomEvent("open-faults"));
   const button = el("button", { type: "button", class: "button small", onclick: look }, "Look at the faults");
   line.replaceChildren(...(text ? [el("span", {}, text), button] : []));
+}
+
+/** The tab says how many faults are on, as the panel may cover the line. */
+export function nameTab() {
+  const count = controls ? faultsOn(controls).length : 0;
+  const tab = part("panel-tab-faults");
+  if (tab) tab.textContent = count ? `Faults (${count} on)` : "Faults";
 }
 
 /** What stands in the panel. */
@@ -92,6 +101,7 @@ function numberRow(field) {
   const id = `fault-${field.name}`;
   const change = (event) => {
     const value = readFrom(field, event.target.value);
+    event.target.defaultValue = event.target.value;
     const kind = field.whole ? "a whole number" : "a number";
     say(event.target, value === null ? `Type ${kind} from 0 to ${field.most}.` : "");
     if (value !== null) attempt(() => set({ [field.name]: value }));
@@ -110,6 +120,7 @@ function numberRow(field) {
 function methodsRow() {
   const change = async (event) => {
     const input = event.target;
+    input.defaultValue = input.value;
     const named = input.value.split(/[\s,]+/).filter(Boolean);
     try {
       await set({ methods: named.length ? named : null });
@@ -138,7 +149,6 @@ function switchRow(name, label, hint, change) {
     attempt(async () => {
       await change(checked);
       await loadControls();
-      announce(faultLine(controls));
     });
   };
   const input = el("input", { id, type: "checkbox", role: "switch", onchange: turn });
@@ -156,10 +166,10 @@ async function set(change) {
 
 async function allAsUsual() {
   await attempt(async () => {
+    if (!faultsOn(controls).length) announce("All is as usual."); // else the line's end says so
     learn(await tell("controls/as_usual"));
     for (const input of part("faults-form").querySelectorAll("[aria-invalid]")) say(input, "");
     draw();
-    announce("All is as usual.");
   });
 }
 
@@ -198,13 +208,17 @@ function say(input, sentence) {
   part(`${input.id}-error`).textContent = sentence;
 }
 
-/** Shows what is set; a field in which somebody types, or that is wrong, keeps what was typed. */
+/** Shows what is set. A field that is wrong, or in which somebody types what is not set yet (it
+ * differs from its defaultValue then), keeps what was typed. */
 function draw() {
   if (!controls) return;
   const { faults } = controls;
   const put = (id, text) => {
     const input = part(id);
-    if (input !== document.activeElement && !input.hasAttribute("aria-invalid")) input.value = text;
+    const isTypedIn = input === document.activeElement && input.value !== input.defaultValue;
+    if (isTypedIn || input.hasAttribute("aria-invalid")) return;
+    input.defaultValue = text;
+    input.value = text;
   };
   for (const field of GROUPS.flatMap((group) => group.fields))
     put(`fault-${field.name}`, shownIn(field, faults));

@@ -180,8 +180,11 @@ function handle(event) {
       soon(loadChannels);
       break;
     case "people":
+      soon(loadWorkspace);
+      break;
     case "app":
       soon(loadWorkspace);
+      soon(loadControls);
       break;
     case "controls":
       soon(loadControls);

@@ -1,6 +1,6 @@
 // The panel beside the main area (on a narrow window it takes all of it): the wire, and the faults.
 import { el } from "./dom.js";
-import { faultsView, refreshFaults } from "./faults.js";
+import { faultsView, nameTab, refreshFaults } from "./faults.js";
 import { followWire, stopWire, wireView } from "./wire.js";
 
 const part = (id) => document.getElementById(id);
@@ -104,12 +104,12 @@ function build() {
       "div",
       { class: "panel-head" },
       el("h2", { id: "panel-title" }, "Wire and faults"),
+      el(
+        "div",
+        { class: "panel-tabs", role: "tablist", "aria-labelledby": "panel-title", onkeydown: moveBetweenTabs },
+        TABS.map(tab),
+      ),
       el("button", { type: "button", class: "button small", onclick: closePanel }, "Close"),
-    ),
-    el(
-      "div",
-      { class: "panel-tabs", role: "tablist", "aria-labelledby": "panel-title", onkeydown: moveBetweenTabs },
-      TABS.map(tab),
     ),
     ...TABS.map(({ name, view }) =>
       el(
@@ -119,4 +119,5 @@ function build() {
       ),
     ),
   );
+  nameTab();
 }

@@ -30,10 +30,15 @@ const WHY = {
 export function trouble({ refused, status }) {
   if (refused) {
     const [word, ...places] = refused.split("; ");
-    const why = [...(WHY[word] ? [WHY[word]] : []), ...places];
+    const why = [...(WHY[word] ? [WHY[word]] : []), ...places.map(plainPlace)];
     return why.length ? `Refused: ${word}, ${why.join(", ")}` : `Refused: ${word}`;
   }
   return status === 0 ? "Lost: the connection was cut after Slack took the call" : null;
+}
+
+/** "[ERROR] no more than 50 items allowed [json-pointer:/blocks]", as Slack says it, in plain words. */
+function plainPlace(text) {
+  return text.replace("[ERROR] ", "").replace(/\[json-pointer:(.*)\]/, "at $1");
 }
 
 /** How long it took until the app's ack or Slack's answer; null for what nobody answers. */
@@ -41,6 +46,11 @@ export function taken({ kind, direction, ms, refused, status }) {
   if (kind === "socket" || (kind === "view_submission" && direction === "from_app")) return null;
   if (direction === "from_app") return `${status ? "answered" : "cut"} in ${inMs(ms)}`;
   return `${refused ? "no ack" : "acked"} in ${inMs(ms)}`;
+}
+
+function howItEnded(call) {
+  const status = call.status && call.kind !== "socket" ? `status ${call.status}` : null;
+  return [taken(call), status].filter(Boolean).join(", ");
 }
 
 /** Everything about a call that the text filter looks at, in lower case. */
@@ -69,7 +79,7 @@ export function rowOf(call) {
         "span",
         { class: "call-line" },
         el("span", { class: "call-name" }, `${call.name || "no name"} `),
-        el("span", { class: "call-taken" }, [taken(call), `status ${call.status || "none"}`].filter(Boolean).join(", ")),
+        el("span", { class: "call-taken" }, howItEnded(call)),
       ),
       wrong && el("span", { class: "call-trouble" }, ` ${wrong}`),
     ),
@@ -127,7 +137,7 @@ function copyRow(call) {
       row.append(field);
       field.focus();
       field.select();
-      said.textContent = "This browser does not let the page copy. The text below is selected: copy it with Ctrl+C.";
+      said.textContent = "This browser does not let the page copy. The text below is selected: copy it with Ctrl+C or Cmd+C.";
       announce(said.textContent);
     }
   };
