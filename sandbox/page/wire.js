@@ -138,7 +138,6 @@ function isWanted(call) {
 
 function filter(change) {
   Object.assign(wanted, change);
-  showing = STEP;
   part("wire-scroll").scrollTop = 0;
   drawAll();
   clearTimeout(filter.saying); // said once the person has stopped typing
@@ -146,14 +145,21 @@ function filter(change) {
 }
 
 function showOlder() {
-  const last = part("wire-rows").lastElementChild;
-  showing += STEP;
-  drawAll();
-  last?.nextElementSibling?.querySelector("summary").focus();
+  const list = part("wire-rows");
+  const last = list.lastElementChild;
+  const found = calls.filter(isWanted);
+  const older = found.filter((call) => call.n < Number(last.dataset.n)).slice(-STEP);
+  showing = list.childElementCount + older.length;
+  const rows = older.reverse().map(rowOf);
+  for (const row of rows) row.className = "older-row";
+  list.append(...rows);
+  drawFoot(found.length);
+  rows[0]?.querySelector("summary").focus();
 }
 
-/** Draws the list anew; a row that stays is moved, not drawn. */
+/** Draws the list anew, its newest part; a row that stays is moved, not drawn. */
 function drawAll() {
+  showing = STEP;
   const list = part("wire-rows");
   const known = new Map([...list.children].map((row) => [Number(row.dataset.n), row]));
   const found = calls.filter(isWanted);
