@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -17,6 +17,8 @@ from sandbox.server import Sandbox
 from sandbox.world import Limits
 from tests.browser import trial_app
 from tests.browser.deeds import Acts
+from tests.browser.tabs import watched
+from tests.browser.week import Tabs, Week, running
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may go to the network or need a display.
@@ -74,11 +76,6 @@ def _workspace(sandbox: Sandbox) -> dict[str, Any]:
     return answer
 
 
-def _is_error(told: ConsoleMessage) -> bool:
-    """Whether it is the page's fault: Chromium also logs each request that was refused in words."""
-    return told.type == "error" and "responded with a status of 400" not in told.text
-
-
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for all pages; what a person typed is kept by tab, not by profile."""
@@ -111,19 +108,25 @@ def acts_as(context: BrowserContext, workspace: Sandbox) -> Iterator[Acts]:
         json={"name": f"room-{next(numbers)}", "members": members},
     )
     channel_id = answer.json()["channel"]["id"]
-    pages: list[Page] = []
-    errors: list[str] = []
+    with watched(context) as tab:
 
-    def opens(name: str) -> Page:
-        page = context.new_page()
-        pages.append(page)
-        page.on("console", lambda told: errors.append(told.text) if _is_error(told) else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{workspace.base_url}/#as={ids[name]}&channel={channel_id}")
-        page.get_by_text("Nothing has been said here yet.").wait_for()
-        return page
+        def opens(name: str) -> Page:
+            page = tab(f"{workspace.base_url}/#as={ids[name]}&channel={channel_id}")
+            page.get_by_text("Nothing has been said here yet.").wait_for()
+            return page
 
-    yield opens
-    for page in pages:
-        page.close()
-    assert errors == []
+        yield opens
+
+
+@pytest.fixture(scope="module")
+def week(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    """The demo, running with the example week; without a browser it is not started."""
+    with running(tmp_path_factory.mktemp("week")) as week:
+        yield week
+
+
+@pytest.fixture
+def tabs(context: BrowserContext, week: Week) -> Iterator[Tabs]:
+    """Opens the example week as somebody, in its channel or elsewhere."""
+    with watched(context) as tab:
+        yield Tabs(week, tab)
