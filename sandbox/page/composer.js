@@ -156,7 +156,12 @@ input.addEventListener("input", () => {
   showHint();
   showList();
 });
-input.addEventListener("blur", closeList);
+// The list can be scrolled, and chosen from, while the field keeps the focus.
+list.addEventListener("pointerdown", (event) => event.preventDefault());
+input.addEventListener("blur", (event) => {
+  if (event.relatedTarget === list) input.focus();
+  else closeList();
+});
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return; // an input method is at work
   const isOpen = offered.length > 0;

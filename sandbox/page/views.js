@@ -8,6 +8,7 @@ import { state } from "./state.js";
 
 const typedIn = new Map(); // by view id: {block_id: {action_id: value}} as typed so far
 const leftAt = new Map(); // by view id: the data of what had the focus when another view came above it
+const FIELDS = ":is(input, textarea, select, button, a)";
 let open = null; // {view, json, dialog, fields}: the topmost window as it is on the screen
 
 /** Shows the topmost window the person has open; none closes what is shown. */
@@ -60,11 +61,10 @@ function enter(view) {
   open = { view, dialog, fields: [], json: null };
   draw(view);
   showDialog(dialog);
-  const fields = ":is(input, textarea, select, button, a)";
   const asked = view.blocks.find((block) => block.element?.focus_on_load);
   const first =
-    (asked && row(dialog, asked.block_id)?.querySelector(fields)) ??
-    dialog.querySelector(`.window-body ${fields}`);
+    (asked && row(dialog, asked.block_id)?.querySelector(FIELDS)) ??
+    dialog.querySelector(`.window-body ${FIELDS}`);
   (left(dialog, view.id) ?? first ?? dialog.querySelector(".window-foot button"))?.focus();
 }
 
@@ -120,6 +120,8 @@ function draw(view) {
     if (submit && submit.getAttribute("aria-busy") !== "true") send(mine, submit, trouble);
   });
   dialog.replaceChildren(form);
+  const body = form.querySelector(".window-body");
+  if (!body.querySelector(FIELDS)) body.setAttribute("tabindex", "0"); // else no key could scroll it
 }
 
 function valuesOf({ fields }) {

@@ -106,7 +106,9 @@ def home_of_a_facilitator(tabs: Tabs) -> Page:
 
 
 def home_with_the_draft(tabs: Tabs) -> Page:
-    page = tabs.home("ada")
+    # The draft stays in its facilitator's Home, so it is in that of one of whom no other test asks.
+    tabs.week.types("ada", "/openspace facilitators add @dee")
+    page = tabs.home("dee")
     page.get_by_role("button", name="Timetable of CoProWeekScot").click()
     expect(page.get_by_role("button", name="Place: #5")).to_be_visible()
     return page
@@ -243,9 +245,8 @@ def test_axe_finds_no_barrier(tabs: Tabs, state: Callable[[Tabs], Page]) -> None
 
 def test_axe_is_asked_and_heard(tabs: Tabs) -> None:
     page = tabs.channel("bo")
-    page.evaluate("() => document.querySelector('#words').removeAttribute('aria-label')")
-    page.evaluate("() => document.querySelector('#words').removeAttribute('placeholder')")
-    assert [found.split(":")[0] for found in violations(page)] == ["label"]
+    page.evaluate("() => document.querySelector('main').append(document.createElement('button'))")
+    assert [found.split(":")[0] for found in violations(page)] == ["button-name"]
 
 
 def _hidden_to_the_right(page: Page) -> list[str]:

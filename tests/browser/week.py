@@ -80,6 +80,8 @@ class Tabs:
 
     def _opened(self, name: str, place: str) -> Page:
         person = self.week.workspace.person(name)
+        for left_open in reversed(person.forms()):
+            person.closes(left_open)
         return self.tab(f"{self.week.base_url}/#as={person.id}&channel={place}")
 
 
