@@ -209,6 +209,7 @@ def test_what_the_facilitator_places_is_seen_once_it_is_published(tabs: Tabs) ->
     expect(draft).to_contain_text("Publishing would change")
     expect(answers(bo, "/agenda fri")).not_to_contain_text("#8")
     draft.get_by_role("button", name="Publish the timetable").click()
+    ada.get_by_role("dialog", name="Are you sure?").get_by_role("button", name="Yes").click()
     news = messages(bo).filter(has_text="has changed").last
     expect(news).to_contain_text("#8 Digital by default leaves people out.", timeout=SOON_MS)
     expect(answers(bo, "/agenda fri")).to_contain_text("#8 Digital by default")
@@ -237,4 +238,4 @@ def test_on_the_next_morning_digest_and_reminders_come_once(
             expect(messages(page)).to_have_count(1)
             reminder = messages(page).filter(has_text="#2 Inclusion in practice: who is not in")
             expect(reminder).to_contain_text(re.compile(r"begins in \d+ minutes"))
-            expect(reminder.get_by_role("button", name="Give up seat")).to_be_visible()
+            expect(reminder.get_by_role("button", name="Stop these messages")).to_be_visible()

@@ -37,7 +37,7 @@ class Week:
 
 @contextmanager
 def running(folder: Path, *options: str) -> Iterator[Week]:
-    """Run `python -m bot demo` until its board stands in the channel, and end it as Ctrl+C does."""
+    """Run `python -m bot demo` until it has said all that opens the week; end it as Ctrl+C does."""
     with programs(folder) as start:
         program = start({"PYTHONUNBUFFERED": "1"}, "demo", "--page-port", "0", *options)
         program.says("Stop it with Ctrl+C")
@@ -47,7 +47,7 @@ def running(folder: Path, *options: str) -> Iterator[Week]:
             ada = workspace.person("ada")
             channel = next(one for one in ada.channels() if one.id == found[2])
             wait_for(
-                lambda: any("Voting is open" in one.text for one in ada.sees(channel)),
+                lambda: any(one.text.startswith("*Voting is open*") for one in ada.sees(channel)),
                 timeout_s=SOON_S,
             )
             yield Week(workspace, found[1], channel)
@@ -93,9 +93,9 @@ def board(page: Page) -> Locator:
 
 def answers(page: Page, text: str) -> Locator:
     """Type *text*; the answer that comes, and stays the same one when later ones come."""
-    count = messages(page).count()
+    own = messages(page).filter(has_text="Only visible to you")
+    answer = own.nth(own.count())
     types(page, text)
-    answer = messages(page).nth(count)
     answer.wait_for()
     return answer
 
