@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from sandbox import api_files, deeds_api, people_api, response_urls, web_api
+from sandbox import api_files, clock_api, deeds_api, people_api, response_urls, web_api
 from sandbox import manifest as manifests
 from sandbox.clock import Clock
 from sandbox.delivery import HttpDelivery
@@ -28,6 +28,7 @@ from sandbox.interactions import Interactions
 from sandbox.live import Live
 from sandbox.rate_limits import RateLimits
 from sandbox.socket_mode import SocketMode
+from sandbox.turner import Turner
 from sandbox.wire import Wire, WireCall
 from sandbox.workspace import Workspace
 from sandbox.world import Limits, Tokens, World
@@ -100,6 +101,20 @@ class Sandbox:
             workspace.add_person(
                 name, real_name=name.capitalize(), kind="member", tz="Europe/London"
             )
+
+    @property
+    def clock(self) -> Clock:
+        """The workspace's clock; it may be turned from any thread."""
+        return self._world.clock
+
+    def play_with(self, turner: Turner) -> None:
+        """Let people turn the clock by *turner*, which sees to what is due on the way."""
+        self._world.turner = turner
+
+    def clock_turned(self) -> None:
+        """Tell everybody's page what the clock shows; may be called from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(clock_api.tell, self._world)
 
     @property
     def base_url(self) -> str:
@@ -186,6 +201,7 @@ class Sandbox:
                 WebSocketRoute("/link/", _link),
                 *deeds_api.ROUTES,
                 *people_api.ROUTES,
+                *clock_api.ROUTES,
                 Route("/", _page),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
             ],
@@ -228,7 +244,7 @@ def _world(
         interactions=Interactions(
             trigger_life_s=limits.trigger_s, response_url_life_s=limits.response_url_s
         ),
-        rate_limits=RateLimits(),
+        rate_limits=RateLimits(lambda: time.monotonic() + clock.turned_s),
         faults=Faults(),
         wire=wire,
         live=live,

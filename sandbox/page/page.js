@@ -1,8 +1,9 @@
 // Ties the page together: the address says who acts and what is shown; events keep it up to date.
 import { follow, read, tell } from "./api.js";
+import { drawClock, loadClock, takeClock } from "./clock.js";
 import { loadHome, openHome } from "./home.js";
 import { dropMessage, showMessages, takeMessage } from "./messages.js";
-import { drawClock, drawHeader, drawPlace } from "./place.js";
+import { drawHeader, drawPlace } from "./place.js";
 import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
 import { forgetViews, loadViews } from "./views.js";
 
@@ -82,7 +83,7 @@ async function refresh() {
   learnWorkspace(workspace);
   learnChannels(channels);
   drawHeader();
-  await Promise.all([showPlace(), loadViews()]);
+  await Promise.all([showPlace(), loadViews(), loadClock(() => attempt(refresh))]);
 }
 
 async function loadChannels() {
@@ -180,6 +181,9 @@ function handle(event) {
     case "people":
     case "app":
       soon(loadWorkspace);
+      break;
+    case "clock":
+      takeClock(event);
       break;
     case "home":
       if (state.tab === "home") soon(loadHome);
