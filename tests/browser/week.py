@@ -1,4 +1,4 @@
-"""The example week on the sandbox's page, with the real bot: who opens it, and what they do there."""
+"""The example week on the sandbox's page, with the real bot: who opens it, and what they do."""
 
 import re
 import signal
