@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -32,6 +32,7 @@ FLAGS = (
     "--disable-sync",
 )
 DEADLINE_S = 10.0
+VIEWPORT = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +80,7 @@ def _workspace(sandbox: Sandbox) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for all pages; what a person typed is kept by tab, not by profile."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport=VIEWPORT)
     context.set_default_timeout(DEADLINE_S * 1000)
     yield context
     context.close()
@@ -108,7 +109,7 @@ def acts_as(context: BrowserContext, workspace: Sandbox) -> Iterator[Acts]:
         json={"name": f"room-{next(numbers)}", "members": members},
     )
     channel_id = answer.json()["channel"]["id"]
-    with watched(context) as tab:
+    with watched(context.new_page) as tab:
 
         def opens(name: str) -> Page:
             page = tab(f"{workspace.base_url}/#as={ids[name]}&channel={channel_id}")
@@ -116,6 +117,21 @@ def acts_as(context: BrowserContext, workspace: Sandbox) -> Iterator[Acts]:
             return page
 
         yield opens
+
+
+@pytest.fixture
+def new_window(browser: Browser) -> Callable[[], Page]:
+    """Opens an empty window for one person.
+
+    In a tab behind another, Chromium draws once a second, and each click would wait for that.
+    """
+
+    def opens() -> Page:
+        page = browser.new_page(viewport=VIEWPORT)
+        page.set_default_timeout(DEADLINE_S * 1000)
+        return page
+
+    return opens
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +142,7 @@ def week(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def tabs(context: BrowserContext, week: Week) -> Iterator[Tabs]:
+def tabs(week: Week, new_window: Callable[[], Page]) -> Iterator[Tabs]:
     """Opens the example week as somebody, in its channel or elsewhere."""
-    with watched(context) as tab:
+    with watched(new_window) as tab:
         yield Tabs(week, tab)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page
 
 
 @contextmanager
-def watched(context: BrowserContext) -> Iterator[Callable[[str], Page]]:
+def watched(new_page: Callable[[], Page]) -> Iterator[Callable[[str], Page]]:
     """Yield what opens an address in a new tab; all are closed at the end.
+
+    Args:
+        new_page: opens an empty tab.
 
     Raises:
         AssertionError: at the end, where one of them logged an error.
@@ -17,7 +20,7 @@ def watched(context: BrowserContext) -> Iterator[Callable[[str], Page]]:
     errors: list[str] = []
 
     def opens(address: str) -> Page:
-        page = context.new_page()
+        page = new_page()
         opened.append(page)
         page.on("console", lambda told: errors.append(told.text) if _is_error(told) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))

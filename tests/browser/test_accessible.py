@@ -261,7 +261,7 @@ def test_axe_finds_no_barrier(tabs: Tabs, state: Callable[[Tabs], Page]) -> None
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
         found[look] = violations(page) + _hidden_to_the_right(page)
-    assert found == dict.fromkeys(LOOKS, [])
+    assert found == {look: [] for look in LOOKS}
 
 
 def test_axe_is_asked_and_heard(tabs: Tabs) -> None:

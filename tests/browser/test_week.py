@@ -1,9 +1,10 @@
 """A week on the sandbox's page with the real bot: ada facilitates, bo and cy take part."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.deeds import messages
 from tests.browser.tabs import watched
@@ -228,10 +229,10 @@ def test_what_the_facilitator_places_is_seen_once_it_is_published(tabs: Tabs) ->
 
 
 def test_on_the_next_morning_digest_and_reminders_come_once(
-    context: BrowserContext, tmp_path: Path
+    new_window: Callable[[], Page], tmp_path: Path
 ) -> None:
     # Of its own: time does not go back for other tests.
-    with running(tmp_path) as week, watched(context) as tab:
+    with running(tmp_path) as week, watched(new_window) as tab:
         for name in ("ada", "bo", "cy"):
             week.types(name, "/signup 2")
         pages = [Tabs(week, tab).channel(name) for name in ("ada", "bo", "cy")]
