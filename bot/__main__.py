@@ -76,6 +76,37 @@ def demo(
 
 
 @main.command()
+@click.option("--people", default="100", show_default=True, help="How many act at once.")
+@click.option("--seconds", default="30", show_default=True, help="How long they act.")
+@click.option("--seed", default="1", show_default=True, help="The same one, the same deeds.")
+@click.option("--think", default="2", show_default=True, help="Mean seconds between two deeds.")
+@click.option("--database-url", help="An empty database. Default: one that is gone afterwards.")
+@click.option("--mode", help="How the bot is reached: socket or http. Default: socket.")
+@click.option("--latency-ms", default="0", show_default=True, help="How slowly Slack answers.")
+@click.option("--page", help="A sandbox that runs already, with the bot: http://127.0.0.1:8700")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of a table.")
+def load(*, as_json: bool, **options: str | None) -> None:
+    """Let many simulated people act in a sandbox at once, and print what came of it.
+
+    It ends with 1 when something failed or Slack would not have taken something.
+    """
+    _environment()
+    _without_proxy()
+    _log("ERROR")
+    stop = _stop_on_signals()
+    from bot.load import figures, play, wanted
+    from bot.run import CannotStart
+
+    try:
+        found = play.play(wanted.read(**options), stop)
+    except CannotStart as error:
+        _fail(error.text)
+    shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)
+    click.echo(shown)
+    sys.exit(0 if found.is_good else 1)
+
+
+@main.command()
 @click.option("--mode", type=click.Choice(["socket", "http"]), help="Default: MODE, else socket.")
 @click.option("--prefix", help="Stands before each command's name. Default: COMMAND_PREFIX.")
 @click.option(

@@ -1,11 +1,12 @@
 """The demo: a sandbox workspace and the bot beside it, with the example week in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
+from typing import Protocol
 
 from bot import example_week, run
 from bot.clock import Clock
@@ -90,7 +91,7 @@ def play(
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
         sandbox = _started(page_port, clock)
         try:
-            settings = _settings(sandbox, url)
+            settings = settings_for(sandbox, url, threads=THREADS)
             # Later in the week, part of what people did on its first morning would be refused.
             here = _fill(sandbox, settings, min(at, example_week.STARTS_AT))
             return run.serve(
@@ -129,20 +130,50 @@ def _welcome(here: str, speed: float) -> str:
     return f"{WELCOME}\n\n    {here}\n\n{pace}{GOODBYE}"
 
 
-def _settings(sandbox: Sandbox, database_url: str) -> Settings:
+class Near(Protocol):
+    """A sandbox, in this process or elsewhere on this machine."""
+
+    @property
+    def api_url(self) -> str:
+        """Where Slack's methods are."""
+
+    @property
+    def bot_token(self) -> str:
+        """Speaks as the bot."""
+
+    @property
+    def app_token(self) -> str:
+        """Opens the socket."""
+
+    @property
+    def signing_secret(self) -> str:
+        """Proves that a request comes from there."""
+
+
+def settings_for(
+    slack: Near, database_url: str, *, threads: int, mode: str = "socket", http_port: int = 0
+) -> Settings:
+    """Return the settings of a bot in a sandbox.
+
+    Args:
+        threads: how many people are answered at once.
+        mode: `socket` or `http`.
+        http_port: where the bot listens in HTTP mode.
+    """
+    is_http = mode == "http"
     return Settings(
-        mode="socket",
-        bot_token=sandbox.bot_token,
-        app_token=sandbox.app_token,
-        signing_secret="",
+        mode=mode,
+        bot_token=slack.bot_token,
+        app_token="" if is_http else slack.app_token,
+        signing_secret=slack.signing_secret if is_http else "",
         database_url=database_url,
         sqlite_synchronous="FULL",
         command_prefix="",
-        slack_api_url=sandbox.api_url,
+        slack_api_url=slack.api_url,
         http_host="127.0.0.1",
-        http_port=0,
+        http_port=http_port,
         log_level="WARNING",
-        threads=THREADS,
+        threads=threads,
     )
 
 
@@ -156,14 +187,33 @@ def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
         everyone = list(people.values())
         channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
         workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
+    begin_week(
+        settings,
+        team_id=sandbox.team_id,
+        channel_id=channel.id,
+        user_ids={name: person.id for name, person in people.items()},
+        now=now,
+    )
+    return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"
+
+
+def begin_week(
+    settings: Settings,
+    *,
+    team_id: str,
+    channel_id: str,
+    user_ids: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Put the example week into the database, as `example_week.fill` does.
+
+    Raises:
+        CannotStart: the database cannot be used, or holds an open space already.
+    """
     database = run.opened(settings)
     try:
         example_week.fill(
-            database,
-            team_id=sandbox.team_id,
-            channel_id=channel.id,
-            user_ids={name: person.id for name, person in people.items()},
-            now=now,
+            database, team_id=team_id, channel_id=channel_id, user_ids=user_ids, now=now
         )
     except RuleViolation:
         raise run.CannotStart(
@@ -172,4 +222,3 @@ def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
         ) from None
     finally:
         database.close()
-    return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"

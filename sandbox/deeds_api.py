@@ -12,6 +12,7 @@ from sandbox.people import Person
 from sandbox.people_api import actor, field, human, onlooker
 from sandbox.refusals import Json, NotAllowed
 from sandbox.views import View
+from sandbox.wire import WireCall
 from sandbox.world import World
 
 
@@ -176,10 +177,11 @@ async def verify(world: World, _request: Request, _body: Json) -> Json:
 
 
 async def wire(world: World, request: Request, _body: Json) -> Json:
-    """The log of calls between sandbox and app."""
+    """The log of calls between sandbox and app; with `brief` it leaves out what they carried."""
     since = request.query_params.get("since", "0")
     calls, following = world.wire.since(int(since) if since.isdecimal() else 0)
-    return {"calls": [call.as_json() for call in calls], "next": following}
+    shown = WireCall.in_brief if "brief" in request.query_params else WireCall.as_json
+    return {"calls": [shown(call) for call in calls], "next": following}
 
 
 async def limits(world: World, _request: Request, _body: Json) -> Json:

@@ -44,6 +44,11 @@ class WireCall:
         """The entry as the human side shows it."""
         return dict(vars(self))
 
+    def in_brief(self) -> Json:
+        """The same without what was carried, but for which repetition of an event it was."""
+        kept = {name: self.request[name] for name in ("retry_num",) if name in self.request}
+        return {**vars(self), "request": kept, "response": None}
+
 
 class Wire:
     """Keeps the last *kept* calls and shows each to *on_call*, on the server's own thread."""
