@@ -85,7 +85,18 @@ def demo(
 @click.option("--latency-ms", default="0", show_default=True, help="How slowly Slack answers.")
 @click.option("--page", help="A sandbox that runs already, with the bot: http://127.0.0.1:8700")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in place of a table.")
-def load(*, as_json: bool, **options: str | None) -> None:
+def load(
+    people: str,
+    seconds: str,
+    seed: str,
+    think: str,
+    database_url: str | None,
+    mode: str | None,
+    latency_ms: str,
+    page: str | None,
+    *,
+    as_json: bool,
+) -> None:
     """Let many simulated people act in a sandbox at once, and print what came of it.
 
     It ends with 1 when something failed or Slack would not have taken something.
@@ -98,7 +109,17 @@ def load(*, as_json: bool, **options: str | None) -> None:
     from bot.run import CannotStart
 
     try:
-        found = play.play(wanted.read(**options), stop)
+        asked = wanted.read(
+            people=people,
+            seconds=seconds,
+            seed=seed,
+            think=think,
+            database_url=database_url,
+            mode=mode,
+            latency_ms=latency_ms,
+            page=page,
+        )
+        found = play.play(asked, stop)
     except CannotStart as error:
         _fail(error.text)
     shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)

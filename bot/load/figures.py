@@ -132,8 +132,8 @@ def table(figures: Figures) -> str:
         *(_cells(row) for row in figures.rows),
         _cells(figures.total),
         "",
-        f"{figures.people} people, {figures.per_second:.1f} deeds a second for"
-        f" {figures.seconds:.1f} s. Times are from the deed to the bot's ack, in ms.",
+        f"{figures.people} people, {figures.per_second:.1f} deeds a second, {figures.seconds:.1f} s.",
+        "Times are from the deed to the bot's ack, in ms.",
     ]
     if figures.total.nothing:
         lines.append(f"Nothing to press: {_each(_nothing(figures))}. These asked the bot nothing.")

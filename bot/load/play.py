@@ -71,8 +71,8 @@ There = tuple[Workspace, Channel, Sequence[Person]]
 def _own(wanted: Wanted, names: Sequence[str]) -> Generator[There]:
     """Start a sandbox and a bot with the example week, in which everybody is known already.
 
-    A bot asks Slack about each person once a day, and Slack tells of a hundred in a minute; so these
-    people are like those on the second day. People of a sandbox that runs already are all new.
+    A bot asks Slack about each person once a day, and Slack tells of a hundred in a minute. So
+    these people are as on any later day; those in a sandbox that runs already are new to its bot.
     """
     clock = Clock.showing(example_week.STARTS_AT)
     port = apart.free_port() if wanted.mode == "http" else 0
@@ -225,7 +225,7 @@ class _Ear:
 
 
 def _with_homes(done: Sequence[Done], homes: Sequence[WireEntry]) -> list[Done]:
-    """Return *done* with what became of opened Homes: Slack tells only the wire of an event's ack."""
+    """Return *done* with what became of opened Homes; only the wire knows of an event's ack."""
     acks = iter(homes)
     told = []
     for one in done:
