@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -119,7 +120,7 @@ def load(
             latency_ms=latency_ms,
             page=page,
         )
-        found = play.play(asked, stop)
+        found = play.play(asked, stop, partial(click.echo, err=True))
     except CannotStart as error:
         _fail(error.text)
     shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)

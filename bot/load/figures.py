@@ -132,7 +132,7 @@ def table(figures: Figures) -> str:
         *(_cells(row) for row in figures.rows),
         _cells(figures.total),
         "",
-        f"{figures.people} people, {figures.per_second:.1f} deeds a second, {figures.seconds:.1f} s.",
+        _pace(figures),
         "Times are from the deed to the bot's ack, in ms.",
     ]
     if figures.total.nothing:
@@ -143,6 +143,11 @@ def table(figures: Figures) -> str:
     taken = f"{_each(figures.not_taken)}." if figures.not_taken else "nothing."
     lines.append(f"Slack would not have taken: {taken}")
     return "\n".join(lines)
+
+
+def _pace(figures: Figures) -> str:
+    pace = f"{figures.per_second:.1f} deeds a second"
+    return f"{figures.people} people, {pace}, {figures.seconds:.1f} s."
 
 
 def _nothing(figures: Figures) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,8 +35,11 @@ HOME_OPENED = "app_home_opened"
 BOARD = ": the board"
 
 
-def play(wanted: Wanted, stop: threading.Event) -> Figures:
+def play(wanted: Wanted, stop: threading.Event, say: Callable[[str], None]) -> Figures:
     """Let people act until the time is over or *stop* is set.
+
+    Args:
+        say: prints a line for whoever started it.
 
     Raises:
         CannotStart: for a reason that a person can mend.
@@ -48,6 +51,7 @@ def play(wanted: Wanted, stop: threading.Event) -> Figures:
             Guest(person, channel, deeds(wanted.seed, number))
             for number, person in enumerate(people, start=1)
         ]
+        say(f"{len(guests)} people act for {wanted.seconds:g} s. Ctrl+C ends it early.")
         with _Ear(workspace) as ear:
             began = time.monotonic()
             crowd.act(guests, stop, think_s=wanted.think_s, seconds=wanted.seconds)
