@@ -106,7 +106,7 @@ def load(
     _without_proxy()
     _log("ERROR")
     stop = _stop_on_signals()
-    from bot.load import figures, play, wanted
+    from bot.load import wanted
     from bot.run import CannotStart
 
     try:
@@ -120,6 +120,8 @@ def load(
             latency_ms=latency_ms,
             page=page,
         )
+        from bot.load import figures, play
+
         found = play.play(asked, stop, partial(click.echo, err=True))
     except CannotStart as error:
         _fail(error.text)

@@ -1,7 +1,7 @@
 """The simulated people: each does their deeds as a person would, and notes what became of them.
 
 Each is a thread that sleeps most of the time, with the same typed client that tests use. Measured
-on two cores with 500 people who think for two seconds, 155 deeds a second: this process took 0.3 of a
+on two cores, 500 people who think for two seconds, 155 deeds a second: this process took 0.3 of a
 core, the sandbox 0.3 and the bot 0.6. So the crowd is not what makes anybody wait.
 """
 

@@ -19,6 +19,10 @@ from tests.e2e.week import World, begin_vote, held
 ROW = re.compile(r"^(\w[\w ]+?) +(\d+) +(\d+) +(\d+) +([\d.–]+) +([\d.–]+) +([\d.–]+) +([\d.–]+)$")
 SMALL = ("--people", "20", "--seconds", "3", "--think", "0.3")
 TOPICS = 5
+NO_SANDBOX = (
+    "No sandbox answers at http://127.0.0.1:9. Start one with: python -m bot demo, or leave --page"
+    " out.\n"
+)
 
 
 @contextmanager
@@ -114,7 +118,8 @@ def test_a_refusal_is_a_right_answer(tmp_path: Path) -> None:
 def test_a_load_beside_a_sandbox_leaves_it_as_fast_as_it_was(tmp_path: Path) -> None:
     with voting(tmp_path) as world:
         world.workspace.faults(latency_ms=7)
-        options = (*SMALL, "--latency-ms", "30", "--page", world.slack.base_url)
+        slowed = ("--people", "5", "--seconds", "1", "--think", "0.2", "--latency-ms", "30")
+        options = (*slowed, "--page", world.slack.base_url)
         with load(tmp_path, *options) as program:
             assert program.ends() == 0, program.output
         assert world.workspace.faults()["latency_ms"] == 7
@@ -140,8 +145,7 @@ def voting(folder: Path) -> Iterator[World]:
         ),
         (
             ("--page", "http://127.0.0.1:9"),
-            "No sandbox answers at http://127.0.0.1:9. Start one with: python -m bot demo, or"
-            " leave --page out.\n",
+            NO_SANDBOX,
         ),
     ],
 )
