@@ -1,4 +1,4 @@
-"""Prints how long a vote and a start take beside a bare Bolt app, and acks with many people at once."""
+"""Prints how long a vote and a start take beside a bare Bolt app, and acks in a crowd."""
 
 import json
 import subprocess
@@ -24,7 +24,7 @@ EACH = 60
 ACK_AIM_MS = 25.0
 START_AIM_S = 1.5
 PEOPLE = 100
-PEOPLE_S = 8
+PEOPLE_S = 6
 
 
 def main() -> None:

@@ -63,7 +63,7 @@ class Figures:
     @property
     def per_second(self) -> float:
         """Return how many deeds were done in a second."""
-        return self.total.count / self.seconds
+        return self.total.count / self.seconds if self.seconds else 0.0
 
     @property
     def is_good(self) -> bool:
