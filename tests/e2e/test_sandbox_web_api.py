@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from dataclasses import replace
 from collections.abc import Iterator
 from typing import Any
 
@@ -276,6 +277,15 @@ def test_the_wire_is_bounded_and_shown_as_it_happens() -> None:
 
     assert [entry.n for entry in kept] == [3, 4, 5]
     assert [call.request["number"] for call in seen] == [str(n) for n in range(5)]
+
+
+def test_the_wire_in_brief_says_the_same_without_what_was_carried(there: Bench) -> None:
+    there.client.chat_postMessage(channel=there.channel.id, text="carried")
+    whole = there.workspace.wire()
+    brief = there.workspace.wire_in_brief()
+    assert whole[-1].request["text"] == "carried"
+    assert brief == [replace(call, request={}, response=None) for call in whole]
+    assert there.workspace.wire_in_brief(whole[-1].n) == brief[-1:]
 
 
 def test_several_sandboxes_live_side_by_side_each_with_its_clock() -> None:
