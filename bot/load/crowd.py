@@ -94,6 +94,25 @@ class Guest:
             except (Refused, httpx.HTTPError):
                 return  # What the press itself came to is known, and noted.
 
+    @property
+    def has_opened_home(self) -> bool:
+        """Say whether this person has opened Home, as far as they know without failing."""
+        return any(one.kind is Kind.HOME and one.fate == "done" for one in self.done)
+
+    def sees_home(self) -> bool:
+        """Say whether there is something in this person's Home."""
+        try:
+            return self._person.home() is not None
+        except (Refused, httpx.HTTPError):
+            return False
+
+    def misses_home(self) -> None:
+        """Note that the Home that was opened never came; only the first time shows that."""
+        for place, one in enumerate(self.done):
+            if one.kind is Kind.HOME and one.fate == "done":
+                self.done[place] = replace(one, fate="failed", reason="never shown")
+                return
+
     def _notes(self, deed: Deed) -> None:
         try:
             if deed.kind not in PRESSES:

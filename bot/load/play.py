@@ -31,6 +31,7 @@ LISTEN_S = 1.0
 LAST_ACKS_S = 3.5
 """How long what is still under way at the end is waited for: Slack itself waits 3 s for an ack."""
 
+HOME_WITHIN_S = 3.0
 HOME_OPENED = "app_home_opened"
 BOARD = ": the board"
 
@@ -60,6 +61,7 @@ def play(wanted: Wanted, stop: threading.Event, say: Callable[[str], None]) -> F
             ear.waits_for(opened)
             for guest in guests:
                 guest.looks_back()
+            _wait_for_homes(guests)
     return figures.count(
         _with_homes(crowd.fates(guests), ear.homes),
         people=len(guests),
@@ -226,6 +228,18 @@ class _Ear:
         refused = [call for call in calls if call.refused]
         self.not_taken.update(f"{one.name} {str(one.refused).split(';')[0]}" for one in refused)
         return len(calls)
+
+
+def _wait_for_homes(guests: Sequence[Guest]) -> None:
+    """Wait until everybody sees the Home that they opened, 3 s at most; what is missing failed."""
+    until = time.monotonic() + HOME_WITHIN_S
+    waiting = [guest for guest in guests if guest.has_opened_home]
+    while waiting := [guest for guest in waiting if not guest.sees_home()]:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.2)
+    for guest in waiting:
+        guest.misses_home()
 
 
 def _with_homes(done: Sequence[Done], homes: Sequence[WireEntry]) -> list[Done]:

@@ -5,11 +5,13 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.load.deeds import Kind, deeds
 from bot.manifest import manifest
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
@@ -48,8 +50,8 @@ def test_twenty_people_act_and_the_table_adds_up(tmp_path: Path) -> None:
         found = rows(program.output)
     every = found.pop("all deeds")
     assert tuple(map(sum, zip(*found.values(), strict=True))) == every
-    count, _, failed = every
-    assert count > 50
+    number, _, failed = every
+    assert number > 50
     assert failed == 0
     assert {"open the ballot", "give a dot"} <= set(found)
     assert "Slack would not have taken: nothing." in program.output
@@ -82,8 +84,8 @@ def test_a_bot_that_does_not_run_is_a_failure_with_its_reason(tmp_path: Path) ->
         with load(tmp_path, *SMALL, "--page", sandbox.base_url) as program:
             assert program.ends() == 1
     found = rows(program.output)
-    count, _, failed = found["all deeds"]
-    assert count == failed > 0
+    number, _, failed = found["all deeds"]
+    assert number == failed > 0
     assert f"Failed, open the ballot: dispatch_failed × {found['open the ballot'][2]}." in (
         program.output
     )
@@ -98,6 +100,17 @@ def test_a_slack_that_takes_no_answers_is_seen(tmp_path: Path) -> None:
     assert re.search(r"^Slack would not .*response_url internal_error × \d+", program.output, re.M)
     # What the bot was asked it did: only Slack did not show it.
     assert rows(program.output)["all deeds"][2] == 0
+
+
+def test_a_home_that_never_comes_is_a_failure(tmp_path: Path) -> None:
+    seed = next(seed for seed in count() if next(deeds(seed, 1)).kind is Kind.HOME)
+    options = ("--people", "1", "--seconds", "1", "--think", "0", "--seed", str(seed))
+    with voting(tmp_path) as world:
+        world.workspace.faults(rate_500=1.0, methods=["views.publish"])
+        with load(tmp_path, *options, "--page", world.slack.base_url) as program:
+            assert program.ends() == 1
+    assert "Failed, open Home: never shown × 1." in program.output
+    assert "views.publish internal_error × " in program.output
 
 
 def test_a_refusal_is_a_right_answer(tmp_path: Path) -> None:
