@@ -77,14 +77,36 @@ def demo(
 
 
 @main.command()
-@click.option("--people", default="100", show_default=True, help="How many act at once.")
-@click.option("--seconds", default="30", show_default=True, help="How long they act.")
-@click.option("--seed", default="1", show_default=True, help="The same one, the same deeds.")
-@click.option("--think", default="2", show_default=True, help="Mean seconds between two deeds.")
-@click.option("--database-url", help="An empty database. Default: one that is gone afterwards.")
-@click.option("--mode", help="How the bot is reached: socket or http. Default: socket.")
-@click.option("--latency-ms", default="0", show_default=True, help="How slowly Slack answers.")
-@click.option("--page", help="A sandbox that runs already, with the bot: http://127.0.0.1:8700")
+@click.option(
+    "--people", metavar="NUMBER", default="100", show_default=True, help="How many act at once."
+)
+@click.option(
+    "--seconds", metavar="NUMBER", default="30", show_default=True, help="How long they act."
+)
+@click.option(
+    "--seed", metavar="NUMBER", default="1", show_default=True, help="The same one, the same deeds."
+)
+@click.option(
+    "--think", metavar="SECONDS", default="2", show_default=True, help="Between two deeds, mean."
+)
+@click.option(
+    "--database-url", metavar="URL", help="An empty database. Default: one that is gone afterwards."
+)
+@click.option(
+    "--mode", metavar="MODE", help="How the bot is reached: socket or http. Default: socket."
+)
+@click.option(
+    "--latency-ms",
+    metavar="NUMBER",
+    default="0",
+    show_default=True,
+    help="How slowly Slack answers.",
+)
+@click.option(
+    "--page",
+    metavar="ADDRESS",
+    help="A sandbox that runs already, with the bot: http://127.0.0.1:8700",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in place of a table.")
 def load(
     people: str,

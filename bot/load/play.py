@@ -79,6 +79,7 @@ def _own(wanted: Wanted, names: Sequence[str]) -> Generator[There]:
 
     A bot asks Slack about each person once a day, and Slack tells of a hundred in a minute. So
     these people are as on any later day; those in a sandbox that runs already are new to its bot.
+    To the open space all come for the first time, which costs the bot one more write for each.
     """
     clock = Clock.showing(example_week.STARTS_AT)
     port = apart.free_port() if wanted.mode == "http" else 0
