@@ -19,7 +19,7 @@ from tests.e2e.program import Program, programs
 from tests.e2e.week import World, begin_vote, held
 
 ROW = re.compile(r"^(\w[\w ]+?) +(\d+) +(\d+) +(\d+) +([\d.–]+) +([\d.–]+) +([\d.–]+) +([\d.–]+)$")
-SMALL = ("--people", "20", "--seconds", "3", "--think", "0.3")
+SMALL = ("--people", "20", "--seconds", "3", "--think", "0.6")
 TOPICS = 5
 NO_SANDBOX = (
     "No sandbox answers at http://127.0.0.1:9. Start one with: python -m bot demo, or leave --page"
@@ -51,7 +51,7 @@ def test_twenty_people_act_and_the_table_adds_up(tmp_path: Path) -> None:
     every = found.pop("all deeds")
     assert tuple(map(sum, zip(*found.values(), strict=True))) == every
     number, _, failed = every
-    assert number > 50
+    assert number > 20
     assert failed == 0
     assert {"open the ballot", "give a dot"} <= set(found)
     assert "Slack would not have taken: nothing." in program.output
@@ -65,7 +65,7 @@ def test_json_over_http_says_how_long_the_acks_took_and_nothing_else_is_printed(
         assert program.ends() == 0, program.output
         found = told(program.output)
     total = found["total"]
-    assert total["count"] == sum(entry["count"] for entry in found["deeds"]) > 50
+    assert total["count"] == sum(entry["count"] for entry in found["deeds"]) > 20
     assert 0 < total["median_ms"] <= total["p95_ms"] <= total["p99_ms"] <= total["slowest_ms"]
     assert (found["people"], found["is_good"], found["not_taken"]) == (20, True, {})
 
