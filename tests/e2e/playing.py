@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from sqlalchemy import select
 
-from bot import demo, example_deeds, example_week, run
+from bot import beside, example_deeds, example_week, run
 from bot.manifest import manifest
 from bot.player import Deed, Player
 from bot.shared_clock import SharedClock
@@ -72,7 +72,7 @@ def stage(folder: Path, *, at: datetime) -> Iterator[Stage]:
         Workspace(sandbox.base_url) as workspace,
     ):
         url = f"sqlite:///{folder / 'week.db'}"
-        settings = replace(demo.settings_for(sandbox, url), sqlite_synchronous="OFF")
+        settings = replace(beside.settings_for(sandbox, url, threads=8), sqlite_synchronous="OFF")
         clock = SharedClock(sandbox.clock)
         database = run.opened(settings)
         people = [workspace.add_person(name) for name in example_week.PEOPLE]
