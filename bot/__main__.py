@@ -3,15 +3,14 @@
 import json
 import logging
 import os
-import signal
-import socket
 import sys
-import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from bot import signals
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -32,7 +31,7 @@ def run() -> None:
     """
     settings = _settings()
     _log(settings.log_level)
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot import run as life
 
     try:
@@ -56,7 +55,7 @@ def demo(
     _environment()
     _without_proxy()
     _log("WARNING")
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot import demo as example
     from bot import example_week, settings
     from bot.run import CannotStart
@@ -94,7 +93,7 @@ def rehearse(**asked: Any) -> None:
     url = _environment().get("DATABASE_URL", "")
     _without_proxy()
     _log("ERROR")
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot.rehearsal import command, source
 
     try:
@@ -161,7 +160,7 @@ def load(
     _environment()
     _without_proxy()
     _log("ERROR")
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot.load import wanted
     from bot.run import CannotStart
 
@@ -286,29 +285,6 @@ def _log(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("uvicorn", "websockets", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-
-
-def _stop_on_signals() -> threading.Event:
-    """Return an event that SIGTERM and SIGINT set, however often and whenever they come.
-
-    Python runs a handler in the main thread once that does something; one that comes just before
-    the thread falls asleep in `Event.wait` would be heard at the next signal. The byte that is
-    written to a wake-up socket is heard at once (docs.python.org, signal.set_wakeup_fd).
-    """
-    stop = threading.Event()
-    heard, told = socket.socketpair()
-    told.setblocking(False)
-    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
-
-    def listen() -> None:
-        # Both ends are held open here until the process ends.
-        while heard.recv(1) and told:
-            stop.set()
-
-    threading.Thread(target=listen, name="signals", daemon=True).start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: None)
-    return stop
 
 
 def _leave(*, done: bool) -> NoReturn:

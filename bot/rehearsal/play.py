@@ -67,12 +67,10 @@ def play(set_up: SetUp, *, count: int, seed: int, stop: Event, say: Say) -> Rehe
         TemporaryDirectory(prefix="openspace-rehearsal-") as folder,
         _sandbox(when.starts_at, posts) as sandbox,
     ):
+        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
+        # Nothing in it is kept, so nothing need survive a power cut.
         settings = replace(
-            beside.settings_for(
-                sandbox, f"sqlite:///{Path(folder) / 'rehearsal.db'}", threads=THREADS
-            ),
-            # Nothing in it is kept, so nothing need survive a power cut.
-            sqlite_synchronous="OFF",
+            beside.settings_for(sandbox, url, threads=THREADS), sqlite_synchronous="OFF"
         )
         clock = SharedClock(sandbox.clock)
         database = run.opened(settings)
