@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from bot import example_week, run
+from bot import beside, example_deeds, example_week, run
 from bot.manifest import manifest
 from bot.player import Player
 from bot.settings import Settings
 from bot.shared_clock import SharedClock
 from bot.turning import Turning
-from openspace import RuleViolation, moments
+from openspace import moments
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
 from storage.database import Database
@@ -94,28 +95,37 @@ def play(
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
         sandbox = _started(page_port, at, speed)
+        workspace = Workspace(sandbox.base_url)
         clock = SharedClock(sandbox.clock)
         try:
-            settings = _settings(sandbox, url)
+            settings = beside.settings_for(sandbox, url, threads=THREADS)
             database = run.opened(settings)
             try:
                 # Later in the week, part of what people did on its first morning would be refused.
-                here = _fill(sandbox, settings, database, now=min(at, example_week.STARTS_AT))
+                here = _fill(
+                    sandbox, workspace, settings, database, now=min(at, example_week.STARTS_AT)
+                )
 
                 def ready(found: run.Ready) -> None:
                     player = Player(found.scheduler, clock, database, team_id=sandbox.team_id)
-                    sandbox.play_with(_turning(sandbox, player, clock, database, stop))
+                    sandbox.play_with(_turning(sandbox, workspace, player, clock, database, stop))
                     say(_welcome(here, speed))
 
                 return run.serve(settings, clock=clock, stop=stop, on_ready=ready)
             finally:
                 database.close()
         finally:
+            workspace.close()
             sandbox.stop()
 
 
 def _turning(
-    sandbox: Sandbox, player: Player, clock: SharedClock, database: Database, ending: Event
+    sandbox: Sandbox,
+    workspace: Workspace,
+    player: Player,
+    clock: SharedClock,
+    database: Database,
+    ending: Event,
 ) -> Turning:
     return Turning(
         player,
@@ -125,7 +135,7 @@ def _turning(
         days=moments.days_between(example_week.FIRST_DAY, example_week.LAST_DAY),
         zone=moments.DEFAULT_ZONE,
         ends_at=moments.instant(example_week.LAST_DAY, ENDS_AT, moments.DEFAULT_ZONE),
-        deeds=list,
+        deeds=partial(example_deeds.deeds, workspace, database, clock, team_id=sandbox.team_id),
         tell=sandbox.clock_turned,
         ending=ending,
     )
@@ -157,44 +167,23 @@ def _welcome(here: str, speed: float) -> str:
     return f"{WELCOME}\n\n    {here}\n\n{pace}{GOODBYE}"
 
 
-def _settings(sandbox: Sandbox, database_url: str) -> Settings:
-    return Settings(
-        mode="socket",
-        bot_token=sandbox.bot_token,
-        app_token=sandbox.app_token,
-        signing_secret="",
-        database_url=database_url,
-        sqlite_synchronous="FULL",
-        command_prefix="",
-        slack_api_url=sandbox.api_url,
-        http_host="127.0.0.1",
-        http_port=0,
-        log_level="WARNING",
-        threads=THREADS,
-    )
-
-
-def _fill(sandbox: Sandbox, settings: Settings, database: Database, *, now: datetime) -> str:
+def _fill(
+    sandbox: Sandbox, workspace: Workspace, settings: Settings, database: Database, *, now: datetime
+) -> str:
     """Put people, channels and the example week there; return the address of the page."""
-    with Workspace(sandbox.base_url) as workspace:
-        people = {
-            name: workspace.add_person(name, real_name=real_name)
-            for name, real_name in example_week.PEOPLE.items()
-        }
-        everyone = list(people.values())
-        channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
-        workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
-    try:
-        example_week.fill(
-            database,
-            team_id=sandbox.team_id,
-            channel_id=channel.id,
-            user_ids={name: person.id for name, person in people.items()},
-            now=now,
-        )
-    except RuleViolation:
-        raise run.CannotStart(
-            f"The database {settings.database_name} holds an open space already. Name an empty one,"
-            " or leave --database-url out."
-        ) from None
+    people = {
+        name: workspace.add_person(name, real_name=real_name)
+        for name, real_name in example_week.PEOPLE.items()
+    }
+    everyone = list(people.values())
+    channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
+    workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
+    beside.begin_week(
+        settings,
+        database,
+        team_id=sandbox.team_id,
+        channel_id=channel.id,
+        user_ids={name: person.id for name, person in people.items()},
+        now=now,
+    )
     return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"

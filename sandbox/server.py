@@ -18,7 +18,15 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from sandbox import api_files, clock_api, deeds_api, people_api, response_urls, web_api
+from sandbox import (
+    api_files,
+    clock_api,
+    controls_api,
+    deeds_api,
+    people_api,
+    response_urls,
+    web_api,
+)
 from sandbox import manifest as manifests
 from sandbox.clock import Clock
 from sandbox.delivery import HttpDelivery
@@ -86,14 +94,15 @@ class Sandbox:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        clock = Clock(clock_offset_s, clock_speed)
         self._world = _world(
             manifests.read(manifest),
             Tokens(bot_token, app_token, signing_secret),
             limits or Limits(),
-            Clock(clock_offset_s, clock_speed),
+            clock,
             (team_id, team_name, app_id),
             request_url,
-            Wire(kept=wire_kept, on_call=on_wire),
+            Wire(kept=wire_kept, on_call=on_wire, clock=clock),
         )
         workspace = self._world.workspace
         self.bot_user_id = workspace.bot_user_id
@@ -202,6 +211,7 @@ class Sandbox:
                 *deeds_api.ROUTES,
                 *people_api.ROUTES,
                 *clock_api.ROUTES,
+                *controls_api.ROUTES,
                 Route("/", _page),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
             ],

@@ -184,6 +184,7 @@ class WireEntry:
 
     n: int
     at: float
+    shown_at: float
     direction: str
     kind: str
     name: str

@@ -57,6 +57,7 @@ class World:
     base_url: str = ""
     is_bot_token_revoked: bool = False
     turner: Turner | None = None
+    taken_scopes: frozenset[str] = frozenset()
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:

@@ -1,8 +1,10 @@
 // Ties the page together: the address says who acts and what is shown; events keep it up to date.
 import { follow, read, tell } from "./api.js";
 import { drawClock, loadClock, takeClock } from "./clock.js";
+import { loadControls } from "./faults.js";
 import { loadHome, openHome } from "./home.js";
 import { dropMessage, showMessages, takeMessage } from "./messages.js";
+import { placePanel } from "./panel.js";
 import { drawHeader, drawPlace } from "./place.js";
 import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
 import { forgetViews, loadViews } from "./views.js";
@@ -83,7 +85,7 @@ async function refresh() {
   learnWorkspace(workspace);
   learnChannels(channels);
   drawHeader();
-  await Promise.all([showPlace(), loadViews(), loadClock(() => attempt(refresh))]);
+  await Promise.all([showPlace(), loadViews(), loadControls(), loadClock(() => attempt(refresh))]);
 }
 
 async function loadChannels() {
@@ -179,8 +181,14 @@ function handle(event) {
       soon(loadChannels);
       break;
     case "people":
+      soon(loadWorkspace);
+      break;
     case "app":
       soon(loadWorkspace);
+      soon(loadControls);
+      break;
+    case "controls":
+      soon(loadControls);
       break;
     case "clock":
       takeClock(event);
@@ -205,6 +213,7 @@ part("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address is taken by the person and the channel
   part(state.tab === "home" ? "home" : "log").focus();
 });
+placePanel();
 addEventListener("hashchange", () => attempt(route));
 setInterval(drawClock, 1000);
 setInterval(() => document.visibilityState === "visible" && attempt(loadWorkspace), 30_000);
