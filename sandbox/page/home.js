@@ -8,10 +8,12 @@ import { state } from "./state.js";
 const root = document.getElementById("home");
 let shownJson = null;
 let fields = [];
+const trouble = el("p", { class: "trouble", role: "alert" }); // one for all redraws, so that none hides what it says
 
 /** Opens the Home tab: the app hears of it and may draw it anew. */
 export async function openHome() {
   shownJson = null;
+  trouble.textContent = "";
   root.replaceChildren(el("p", { class: "quiet empty" }, "Opening…"));
   const me = state.me;
   await tell("home", { as: me, tab: "home" }).catch(() => null); // an app that is away still has its last Home
@@ -36,6 +38,20 @@ function valuesOf() {
   return values;
 }
 
+/** Presses a button of the Home, also where it was drawn anew just then and its blocks have other ids. */
+async function press(body) {
+  try {
+    return await tell("click", body);
+  } catch (error) {
+    if (error.word !== "no_such_element") throw error;
+    const { view } = await read("home", { as: body.as });
+    const isIt = (element) => element?.action_id === body.action_id && element.value === body.value;
+    const block = view?.blocks.find((one) => isIt(one.accessory) || one.elements?.some(isIt));
+    if (!block) throw error;
+    return tell("click", { ...body, view_id: view.id, block_id: block.block_id });
+  }
+}
+
 function draw(view, typed) {
   fields = [];
   if (!view) {
@@ -44,20 +60,24 @@ function draw(view, typed) {
     );
     return;
   }
-  const trouble = el("p", { class: "trouble", role: "alert" });
   const surface = {
     place: { view_id: view.id },
     fields,
     typed: (blockId, actionId) => typed[blockId]?.[actionId],
     press: (node, element, block, value) =>
-      pressed(node, trouble, {
-        as: state.me,
-        view_id: view.id,
-        block_id: block.block_id,
-        action_id: element.action_id,
-        value,
-        state: valuesOf(),
-      }),
+      pressed(
+        node,
+        trouble,
+        {
+          as: state.me,
+          view_id: view.id,
+          block_id: block.block_id,
+          action_id: element.action_id,
+          value,
+          state: valuesOf(),
+        },
+        press,
+      ),
   };
   root.replaceChildren(el("div", { class: "home-page" }, blocks(view.blocks, surface), trouble));
 }

@@ -206,12 +206,12 @@ function surfaceOf(entry) {
 }
 
 /** Presses an element: shows that it is under way, and a sentence at *trouble* where it fails. */
-export async function pressed(node, trouble, body) {
+export async function pressed(node, trouble, body, send = (press) => tell("click", press)) {
   if (node.getAttribute("aria-busy") === "true") return;
   node.setAttribute("aria-busy", "true");
   trouble.textContent = "";
   try {
-    const result = await tell("click", body);
+    const result = await send(body);
     if (!result.ok) throw new Refused(result.error, sentence(result.error));
   } catch (error) {
     trouble.textContent = error.message;

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.deeds import messages
 from tests.browser.tabs import watched
@@ -159,6 +159,23 @@ def test_dots_and_messages_are_changed_in_ones_home(tabs: Tabs) -> None:
     expect(home).to_contain_text("You get only messages about your own")
     home.get_by_role("button", name="All messages").click()
     expect(home).to_contain_text("You get all messages from me.")
+
+
+def test_a_press_in_home_counts_also_while_home_is_drawn_anew(tabs: Tabs) -> None:
+    tabs.week.types("cy", "/openspace notices all")
+    page = tabs.home("cy")
+    home = page.get_by_role("region", name="Home")
+    expect(home).to_contain_text("You get all messages from me.")
+    held: list[Route] = []
+    page.route(
+        "**/sandbox/home?**", lambda route: route.continue_() if held else held.append(route)
+    )
+    with page.expect_request("**/sandbox/home?**"):
+        tabs.week.workspace.person("cy").opens_home()
+    # The page still shows the Home before that one.
+    home.get_by_role("button", name="Only about my own").click()
+    expect(home).to_contain_text("You get only messages about your own")
+    held[0].continue_()
 
 
 def test_home_shows_a_facilitator_what_they_run(tabs: Tabs) -> None:
