@@ -1,4 +1,4 @@
-"""The human side: what a person reads, messages, threads, files and what changes while they look."""
+"""The human side: what a person reads: messages, threads, files, and changes as they happen."""
 
 from typing import Any
 

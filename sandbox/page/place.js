@@ -1,8 +1,9 @@
 // Draws what stands around the messages: header, left column, the place's heading, the composer.
+import { drawShortcuts } from "./actions.js";
 import { placeComposer } from "./composer.js";
 import { el, keepingFocus } from "./dom.js";
 import { drawSidebar, pageTitle } from "./sidebar.js";
-import { channelTitle, hashFor, now, personName, state, zone } from "./state.js";
+import { channelTitle, hashFor, now, state, whyClosed, zone } from "./state.js";
 import { longDay, timeOfDay } from "./times.js";
 
 const part = (id) => document.getElementById(id);
@@ -22,17 +23,9 @@ export function drawPlace(onJoin) {
   part("closed").hidden = isHome || closed === null;
   drawTabs(channel);
   drawMembership(channel, closed, onJoin);
+  drawShortcuts();
   placeComposer();
   document.title = pageTitle();
-}
-
-/** Why the person acting cannot type in *channel*, in a sentence; null where they can. */
-function whyClosed(channel) {
-  if (!channel) return null;
-  if (channel.is_archived) return "This channel is archived.";
-  if (channel.is_im && state.app.messages_tab_is_writable !== false) return null;
-  if (channel.is_im) return `${state.app.name} takes no messages here. Commands work in channels.`;
-  return channel.is_member ? null : `${personName(state.me)} is not in ${channelTitle(channel)}.`;
 }
 
 function memberCount(channel) {
