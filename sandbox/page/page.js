@@ -106,8 +106,8 @@ async function loadChannels() {
 async function loadWorkspace() {
   learnWorkspace(await read("workspace"));
   drawHeader();
-  if (state.me) drawPlace(join);
-  else await route();
+  if (actors().some((person) => person.id === state.me)) drawPlace(join);
+  else await route(); // nobody acts yet, or who acted was deactivated
 }
 
 /** Takes over from the address which channel, tab and thread are shown. */

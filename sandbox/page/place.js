@@ -2,6 +2,7 @@
 import { drawShortcuts } from "./actions.js";
 import { placeComposer } from "./composer.js";
 import { el, keepingFocus } from "./dom.js";
+import { showMembers } from "./members.js";
 import { drawSidebar, pageTitle } from "./sidebar.js";
 import { channelTitle, hashFor, now, state, whyClosed, zone } from "./state.js";
 import { longDay, timeOfDay } from "./times.js";
@@ -15,7 +16,7 @@ export function drawPlace(onJoin) {
   const isHome = state.tab === "home";
   const closed = whyClosed(channel);
   part("place-title").textContent = channel ? channelTitle(channel) : "Nothing to show";
-  part("place-topic").textContent = channel?.topic || (channel && !channel.is_im ? memberCount(channel) : "");
+  part("place-topic").textContent = channel?.topic || (isSecret(channel) ? "Private: only its members see it." : "");
   part("log").setAttribute("aria-label", channel ? `Messages in ${channelTitle(channel)}` : "Messages");
   part("messages").hidden = isHome;
   part("home").hidden = !isHome;
@@ -28,9 +29,23 @@ export function drawPlace(onJoin) {
   document.title = pageTitle();
 }
 
-function memberCount(channel) {
+const isSecret = (channel) => channel?.is_private && !channel.is_im;
+
+/** The button that says how many people are in the channel and shows them. */
+function membersButton(channel) {
   const count = channel.members.filter((id) => state.people.get(id)?.kind !== "bot").length;
-  return count === 1 ? "1 person" : `${count} people`;
+  const words = count === 1 ? "1 person" : `${count} people`;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "button plain small",
+      data: { key: "members" },
+      "aria-label": `${words} in ${channelTitle(channel)}`,
+      onclick: () => showMembers(channel.id),
+    },
+    words,
+  );
 }
 
 function drawTabs(channel) {
@@ -62,7 +77,10 @@ function drawMembership(channel, closed, onJoin) {
     );
   const bot = state.app.bot_user_id;
   const needsApp = channel && !channel.is_im && !closed && bot && !channel.members?.includes(bot);
-  refill("membership", [needsApp && join(`Invite ${state.app.name}`, bot)]);
+  refill("membership", [
+    needsApp && join(`Invite ${state.app.name}`, bot),
+    channel && !channel.is_im && membersButton(channel),
+  ]);
   const canJoin = closed && !channel.is_member && !channel.is_archived;
   refill("closed", [el("p", {}, closed ?? ""), canJoin && join("Join the channel", state.me)]);
 }

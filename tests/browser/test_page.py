@@ -201,7 +201,7 @@ def test_a_person_is_added_and_acted_as(acts_as: Acts) -> None:
     page = acts_as("ada")
     page.get_by_role("button", name="Add a person").click()
     window = page.get_by_role("dialog", name="Add a person")
-    window.get_by_label("Name").fill(f"dee{page.evaluate('Date.now()')}")
+    window.get_by_label("Name", exact=True).fill(f"dee{page.evaluate('Date.now()')}")
     window.get_by_label("Kind").select_option("guest")
     window.get_by_role("button", name="Add").click()
     expect(
@@ -209,7 +209,7 @@ def test_a_person_is_added_and_acted_as(acts_as: Acts) -> None:
     ).to_be_visible()
     window.get_by_role("button", name="Add").wait_for(state="detached")
     page.get_by_role("button", name="Add a person").click()
-    window.get_by_label("Name").fill("ada")
+    window.get_by_label("Name", exact=True).fill("ada")
     window.get_by_role("button", name="Add").click()
     expect(window.get_by_role("alert")).to_have_text("There is already somebody called ada.")
 
