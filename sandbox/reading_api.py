@@ -40,10 +40,10 @@ async def messages(world: World, request: Request, _body: Json) -> Json:
 
 
 async def read(world: World, request: Request, body: Json) -> Json:
-    """Mark a channel as read."""
+    """Mark a channel as read, up to the message `ts` where one is given."""
     person = actor(world, body)
     channel = world.workspace.seen_channel(person, request.path_params["channel_id"])
-    world.workspace.mark_read(person, channel)
+    world.workspace.mark_read(person, channel, body.get("ts"))
     return {}
 
 

@@ -240,10 +240,11 @@ class Workspace:
         """How many replies everybody sees below that message."""
         return len(self.replies.get((channel_id, ts), []))
 
-    def mark_read(self, person: Person, channel: Channel) -> None:
-        """Count everything that is in *channel* now as read by *person*."""
+    def mark_read(self, person: Person, channel: Channel, ts: str | None = None) -> None:
+        """Count *channel* as read by *person* up to *ts*, None for all that is in it now."""
         known = self.messages.get(channel.id, {})
-        self.read_marks[person.id, channel.id] = next(reversed(known), "")
+        mark = self.read_marks.get((person.id, channel.id), "")
+        self.read_marks[person.id, channel.id] = max(mark, ts or next(reversed(known), ""))
 
     def slack_message(self, message: Message, *, with_metadata: bool = False) -> Json:
         """The message in the Web API's shape."""

@@ -1,6 +1,6 @@
 // The field one types in: completion of the app's commands, sending, and what was typed before.
 import { tell } from "./api.js";
-import { el } from "./dom.js";
+import { announce, el } from "./dom.js";
 import { channelTitle, state } from "./state.js";
 
 const form = document.getElementById("composer");
@@ -60,12 +60,15 @@ function matching(text) {
 }
 
 function showList() {
+  const before = offered.length;
   offered = matching(input.value);
   if (offered.length === 1 && offered[0].command === input.value) offered = [];
+  // A text field of several lines may not be a combobox (w3.org/TR/html-aria), so it is said instead.
+  if (offered.length && offered.length !== before)
+    announce(offered.length === 1 ? "1 command" : `${offered.length} commands`);
   active = offered.length ? 0 : -1;
   list.replaceChildren(...offered.map(offer));
   list.hidden = !offered.length;
-  input.setAttribute("aria-expanded", String(offered.length > 0));
   mark();
 }
 
@@ -101,7 +104,6 @@ function closeList() {
   offered = [];
   active = -1;
   list.hidden = true;
-  input.setAttribute("aria-expanded", "false");
   mark();
 }
 
@@ -154,7 +156,12 @@ input.addEventListener("input", () => {
   showHint();
   showList();
 });
-input.addEventListener("blur", closeList);
+// The list can be scrolled, and chosen from, while the field keeps the focus.
+list.addEventListener("pointerdown", (event) => event.preventDefault());
+input.addEventListener("blur", (event) => {
+  if (event.relatedTarget === list) input.focus();
+  else closeList();
+});
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return; // an input method is at work
   const isOpen = offered.length > 0;

@@ -62,6 +62,7 @@ export function openMenu(trigger, { label, options, kind = "one", look = null, o
           el("div", { role: "group", "aria-label": name }, el("div", { class: "menu-group" }, name), items),
         );
     }
+    list.querySelector(".menu-item")?.setAttribute("tabindex", "0"); // Tab comes into the list; arrows move in it
     if (!shown.length) list.append(el("p", { class: "quiet menu-empty" }, emptyText));
   }
 

@@ -23,7 +23,8 @@ log.addEventListener("scroll", () => {
   if (list.isAtBottom) newer.hidden = true;
 });
 
-/** Loads what the channel shown has now; whether the person is still looking at it. */
+/** Loads what the channel shown has now; the ts of its newest message, null where the person has gone
+ * elsewhere or there is none. */
 export async function loadMessages() {
   const { me, channel } = state;
   const here = `${me} ${channel}`;
@@ -32,7 +33,7 @@ export async function loadMessages() {
   const mark = state.channels.get(channel).read_ts;
   const unread = state.channels.get(channel).unread;
   const answer = await read("messages", { as: me, channel, limit, outside_threads: 1 });
-  if (me !== state.me || channel !== state.channel) return false;
+  if (me !== state.me || channel !== state.channel) return null;
   if (isNew) {
     list.clear();
     newer.hidden = true;
@@ -42,7 +43,7 @@ export async function loadMessages() {
   if (unread) list.markNew(firstNew(answer.messages, mark));
   offerOlder(answer.is_cut);
   if (isNew) list.toBottom();
-  return true;
+  return answer.messages.at(-1)?.ts ?? null;
 }
 
 /** The first message of somebody else that came after the person last looked. */

@@ -30,6 +30,7 @@ async function route() {
   const next = wanted();
   if (next.me !== state.me) {
     stopFollowing?.();
+    seen.clear();
     forgetViews();
     state.me = next.me;
     state.channels = new Map();
@@ -130,14 +131,28 @@ async function showPlace() {
 
 async function loadPlace() {
   if (state.tab === "home") await openHome();
-  else if (state.channel && (await loadMessages())) await markRead();
+  else if (state.channel) {
+    const channel = state.channel;
+    const newest = await loadMessages();
+    if (newest) markRead(channel, newest);
+  }
 }
 
-async function markRead() {
-  const channel = state.channels.get(state.channel);
-  if (!channel || document.visibilityState !== "visible") return;
-  channel.unread = 0;
-  await tell(`channels/${encodeURIComponent(channel.id)}/read`, { as: state.me });
+const seen = new Map(); // by channel: the newest message that the person has had before their eyes
+
+/** Notes that the person sees the channel up to *ts*; the sandbox hears of it soon. */
+function markRead(channelId, ts) {
+  if (document.visibilityState !== "visible") return;
+  if (ts > (seen.get(channelId) ?? "")) seen.set(channelId, ts);
+  const channel = state.channels.get(channelId);
+  if (channel) channel.unread = 0;
+  soon(tellRead);
+}
+
+async function tellRead() {
+  const marks = [...seen];
+  seen.clear();
+  for (const [id, ts] of marks) await tell(`channels/${encodeURIComponent(id)}/read`, { as: state.me, ts });
 }
 
 /** Brings *person* into the channel shown. */
@@ -199,7 +214,7 @@ function handleMessage(event) {
     else if (type === "message_changed") changeMessage(message);
     else takeMessage(message);
     if (!thread) takeIntoThread(message);
-    if (!thread && type !== "message_changed") soon(markRead);
+    if (!thread && type === "message") markRead(event.channel, ts);
   }
   if (isHere && thread && type !== "ephemeral") {
     countReplies(thread, event.reply_count);

@@ -1,6 +1,6 @@
 // Block Kit's drop-downs, in messages and in forms: a button that opens a menu.
 import { tell } from "./api.js";
-import { el, icon } from "./dom.js";
+import { el, freshId, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { actors, fullName, personName, state } from "./state.js";
 import { address, isTold, naming, plain, press, starting } from "./surface.js";
@@ -65,7 +65,7 @@ export function select(context) {
   let values = [starting(context, initialValues(description), () => (isMany ? values : (values[0] ?? null)))]
     .flat()
     .filter(Boolean);
-  const shown = el("span", {});
+  const shown = el("span", { id: freshId("chosen") });
   const name = naming(context);
   const node = el(
     "button",
@@ -76,6 +76,8 @@ export function select(context) {
       "aria-haspopup": "menu",
       "aria-expanded": "false",
       id: name.id,
+      // A label alone would hide from screen readers what is chosen.
+      "aria-labelledby": context.label && `${context.label.labelId} ${shown.id}`,
       "aria-describedby": name["aria-describedby"],
     },
     shown,

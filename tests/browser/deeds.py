@@ -10,7 +10,7 @@ Acts = Callable[[str], Page]
 
 def types(page: Page, text: str) -> None:
     """Type *text* in the composer and send it."""
-    words = page.get_by_role("combobox", name=re.compile("^Message "))
+    words = page.get_by_role("textbox", name=re.compile("^Message "))
     words.fill(text)
     words.press("Enter")
 
