@@ -4,7 +4,7 @@ import { placeComposer } from "./composer.js";
 import { el, keepingFocus } from "./dom.js";
 import { showMembers } from "./members.js";
 import { drawSidebar, pageTitle } from "./sidebar.js";
-import { channelTitle, hashFor, now, state, whyClosed, zone } from "./state.js";
+import { channelTitle, hashFor, now, personName, state, whyClosed, zone } from "./state.js";
 import { longDay, timeOfDay } from "./times.js";
 
 const part = (id) => document.getElementById(id);
@@ -27,6 +27,20 @@ export function drawPlace(onJoin) {
   drawShortcuts();
   placeComposer();
   document.title = pageTitle();
+  if (window.top !== window) nameParts();
+}
+
+/** Says whose parts these are, where two of this page stand side by side. */
+function nameParts() {
+  const who = `as ${personName(state.me)}`;
+  const name = (node, words) => {
+    node.removeAttribute("aria-labelledby");
+    node.setAttribute("aria-label", words);
+  };
+  name(document.querySelector("header"), who);
+  name(part("sidebar"), `People and channels, ${who}`);
+  name(document.querySelector("main"), `${part("place-title").textContent}, ${who}`);
+  name(part("thread"), `Thread, ${who}`);
 }
 
 const isSecret = (channel) => channel?.is_private && !channel.is_im;
