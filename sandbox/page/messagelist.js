@@ -63,6 +63,8 @@ export class MessageList {
     this.#quietly(() => {
       const below = this.#log.scrollHeight - this.#log.scrollTop;
       for (const message of [...messages].reverse()) this.#put(message);
+      // What is far above is laid out when one comes near it: blocks.css.
+      for (const { ts } of messages) this.#entries.get(ts).node.classList.add("far");
       this.#log.scrollTop = this.#log.scrollHeight - below;
     });
   }

@@ -86,6 +86,7 @@ async function loadThread() {
 }
 
 function countThem() {
+  list.node(state.thread)?.classList.add("parent");
   const count = list.message(state.thread)?.reply_count ?? 0;
   part("thread-count").textContent = count === 1 ? "1 reply" : count ? `${count} replies` : "No replies yet";
 }
