@@ -47,6 +47,12 @@ function choices(description) {
   return (description.options ?? []).map(choice);
 }
 
+/** The conversation that is shown, where a list starts with it and offers it; else null. */
+function currentConversation(description) {
+  if (!description.default_to_current_conversation) return null;
+  return choices(description).find(({ value }) => value === state.channel)?.value ?? null;
+}
+
 /** The values a select or tick list starts with, as a list. */
 export function initialValues(description) {
   const one =
@@ -54,7 +60,7 @@ export function initialValues(description) {
     description.initial_user ??
     description.initial_channel ??
     description.initial_conversation ??
-    (description.default_to_current_conversation ? state.channel : null);
+    currentConversation(description);
   const many =
     description.initial_options?.map((option) => option.value) ??
     description.initial_users ??

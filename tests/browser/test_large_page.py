@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from sandbox.client import Workspace, wait_for
 from sandbox.messages import Message, with_ids
+from sandbox.people import Kind
 from sandbox.server import Sandbox
 from tests.browser import trial_app
 from tests.browser.deeds import messages, types
@@ -52,7 +53,7 @@ def fill(sandbox: Sandbox) -> tuple[str, str]:
     clock = sandbox._world.clock
     ada = next(one for one in workspace.people.values() if one.name == "ada")
     for number in range(PEOPLE - 1):
-        kind = "guest" if number % 50 == 0 else "member"
+        kind: Kind = "guest" if number % 50 == 0 else "member"
         real_name = f"Person Number{number}"
         workspace.add_person(f"p{number}", real_name=real_name, kind=kind, tz="Europe/London")
     everybody = list(workspace.people)
@@ -130,7 +131,8 @@ def test_the_newest_messages_stand_there_within_a_second(
         page.add_init_script(f"""
             const look = () => {{
                 const last = [...document.querySelectorAll("#log article")].at(-1);
-                if (last?.textContent.includes("Message {MESSAGES - 1} ")) window.arrived = performance.now();
+                const isThere = last?.textContent.includes("Message {MESSAGES - 1} ");
+                if (isThere) window.arrived = performance.now();
                 else requestAnimationFrame(look);
             }};
             requestAnimationFrame(look);
@@ -142,7 +144,6 @@ def test_the_newest_messages_stand_there_within_a_second(
         )
         arrivals.append(page.evaluate("window.arrived"))
         page.close()
-    print(f"first paint {paints} ms, newest messages {arrivals} ms")
     assert median(paints) < PAINT_MS
     assert median(arrivals) < PAINT_MS
 
@@ -153,10 +154,8 @@ def test_a_clicks_answer_is_on_the_screen_within_200_ms(page: Page) -> None:
     last = '[...document.querySelectorAll("#log article")].at(-1)'
     press = f"{last}.querySelector('button[aria-label=\"Add one\"]').click()"
     took = [
-        timed(page, press, f'{last}.textContent.includes("The count is {n}.")')
-        for n in range(1, 8)
+        timed(page, press, f'{last}.textContent.includes("The count is {n}.")') for n in range(1, 8)
     ]
-    print(f"clicks {took} ms")
     assert median(took) < ANSWER_MS
 
 
@@ -167,8 +166,7 @@ def test_opening_a_thread_a_menu_or_a_window_takes_less_than_200_ms(page: Page) 
             'document.querySelector(".menu")',
         ),
         "thread": (
-            '[...document.querySelectorAll(".menu-item")].find((one) => '
-            'one.textContent === "Reply in thread").click()',
+            'document.querySelector(".menu-item").click()',  # "Reply in thread" comes first
             'document.querySelector("#thread-log article")',
         ),
         "people": (
@@ -177,7 +175,6 @@ def test_opening_a_thread_a_menu_or_a_window_takes_less_than_200_ms(page: Page) 
         ),
     }
     took = {name: timed(page, deed, shown) for name, (deed, shown) in deeds.items()}
-    print(took)
     assert {name: ms for name, ms in took.items() if ms >= ANSWER_MS} == {}
 
 
@@ -190,14 +187,12 @@ def test_older_messages_stay_quick_up_to_the_first_of_5000(page: Page) -> None:
         took.append(timed(page, press, count))
         shown = messages(page).count()
     assert shown >= MESSAGES
-    print(f"older: first {took[0]:.0f} ms, last {took[-1]:.0f} ms, longest {max(took):.0f} ms")
     assert median(took[-5:]) < ANSWER_MS
     # With all 5,000 on the page a new message and its answer are as quick.
     said = 'document.getElementById("words")'
     say = f'{said}.value = "and one more"; document.getElementById("composer").requestSubmit()'
     last = '[...document.querySelectorAll("#log article")].at(-1)'
     one = timed(page, say, f'{last}.textContent.includes("and one more")')
-    print(f"a new message below 5,000: {one:.0f} ms")
     assert one < ANSWER_MS
 
 
@@ -230,7 +225,6 @@ def test_the_sandbox_answers_within_50_ms(large: Large, path: str) -> None:
             began = time.perf_counter()
             http.get(address).raise_for_status()
             took.append((time.perf_counter() - began) * 1000)
-    print(f"{path}: {median(took):.1f} ms")
     assert median(took) < SERVED_MS
 
 
@@ -250,9 +244,8 @@ def test_a_message_reaches_100_listeners_quickly(large: Large) -> None:
         body = {"as": large.ada, "channel": large.channel, "text": "to a hundred"}
         http.post(f"{large.url}/sandbox/say", json=body).raise_for_status()
         for one in lines:
-            assert any("to a hundred" in line for line in iter(lambda: next(one), None))
+            assert any("to a hundred" in line for line in one)
         took = (time.perf_counter() - began) * 1000
         for stream in streams:
             stream.__exit__(None, None, None)
-    print(f"a message to 100 listeners: {took:.0f} ms")
     assert took < 1000

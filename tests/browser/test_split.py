@@ -3,14 +3,20 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FloatRect, FrameLocator, Page, expect
 
-from tests.browser.deeds import Acts, types
+from tests.browser.deeds import Acts
 
 
 def half(page: Page, name: str) -> FrameLocator:
     """The half in which that person acts."""
     return page.frame_locator(f'iframe[title="As {name}"]')
+
+
+def boxes(page: Page) -> list[FloatRect]:
+    """Where the two halves stand, left or upper one first."""
+    found = [frame.bounding_box() for frame in page.locator("iframe").all()]
+    return [box for box in found if box is not None]
 
 
 def opens_beside(page: Page, name: str) -> None:
@@ -83,10 +89,10 @@ def test_choosing_another_person_in_a_half_renames_it(acts_as: Acts) -> None:
 def test_the_halves_stand_one_above_the_other_in_a_narrow_window(acts_as: Acts) -> None:
     page = acts_as("ada")
     opens_beside(page, "bo")
-    wide = [frame.bounding_box() or {} for frame in page.locator("iframe").all()]
+    wide = boxes(page)
     assert wide[0]["y"] == wide[1]["y"]
     page.set_viewport_size({"width": 360, "height": 740})
-    narrow = [frame.bounding_box() or {} for frame in page.locator("iframe").all()]
+    narrow = boxes(page)
     assert narrow[0]["y"] + narrow[0]["height"] <= narrow[1]["y"]
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert min(box["height"] for box in narrow) > 400

@@ -1,4 +1,4 @@
-"""The sandbox's page knows every block, element and rich text part that the bot or an app may send."""
+"""The sandbox's page knows every block, element and rich text part that an app may send."""
 
 import ast
 import re
