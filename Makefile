@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo run manifest check test lint drills bench lock
+.PHONY: help demo rehearse run manifest check test lint drills bench lock
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -19,6 +19,10 @@ help: ## list what can be made
 # AT="2027-11-24 13:50" begins there, SPEED=60 lets its clock run 60 times as fast.
 demo: .venv/.run ## try the bot on this machine: a page with an example week
 	@$(BIN)/python -m bot demo $(if $(AT),--at "$(AT)") $(if $(SPEED),--speed "$(SPEED)")
+
+# FILE=week.toml plays that set-up in place of the example, PEOPLE=100 with so many people.
+rehearse: .venv/.run ## play a whole week with invented people and write its proof-book
+	@$(BIN)/python -m bot rehearse $(if $(FILE),--file "$(FILE)",--example) $(if $(PEOPLE),--people "$(PEOPLE)")
 
 run: .venv/.run ## run the bot, with the settings of .env
 	@$(BIN)/python -m bot run

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -73,6 +73,40 @@ def demo(
     except (CannotStart, settings.BadSettings) as error:
         _fail(error.text)
     _leave(done=done)
+
+
+@main.command()
+@click.option("--space", help="Part of the name of the open space. Default: the only live one.")
+@click.option("--file", type=click.Path(path_type=Path), help="A set-up in place of the database.")
+@click.option("--example", is_flag=True, help="The example week in place of the database.")
+@click.option("--people", type=click.IntRange(1, 2000), default=60, show_default=True)
+@click.option("--seed", default=1, show_default=True, help="The same one, the same week.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="proof-book.html", show_default=True
+)
+@click.option("--write-file", type=click.Path(path_type=Path), help="Only write the set-up there.")
+def rehearse(**asked: Any) -> None:
+    """Play your week with invented people, and see every message it would send.
+
+    The set-up is read from DATABASE_URL, which is never changed.
+    """
+    url = _environment().get("DATABASE_URL", "")
+    _without_proxy()
+    _log("ERROR")
+    stop = _stop_on_signals()
+    from bot.rehearsal import command, source
+
+    try:
+        done = command.rehearse(
+            command.Wanted(**asked),
+            url,
+            stop=stop,
+            say=click.echo,
+            tell=lambda line: click.echo(line, err=True),
+        )
+    except source.CannotRehearse as error:
+        _fail(error.text)
+    sys.exit(0 if done else 1)
 
 
 @main.command()

@@ -25,6 +25,7 @@ from services import delivery
 from services.delivery import Letter
 from storage.claims import Claim
 from storage.database import UNAVAILABLE, Busy, Database
+from storage.pace import Pace
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,6 @@ class Delivery:
         self._clock = clock
         self._prefix = prefix
         self._timing = timing
-        self._pace = timing.pace(clock)
         self._pool = ThreadPoolExecutor(timing.senders, thread_name_prefix="sender")
         self._lock = Lock()
         self._under_way: set[str] = set()
@@ -96,6 +96,10 @@ class Delivery:
             began = monotonic()
             for sending in [self._pool.submit(self._deliver, one, began) for one in claims]:
                 sending.result()
+
+    @property
+    def _pace(self) -> Pace:
+        return self._timing.pace(self._clock)
 
     def stop(self) -> None:
         """Claim and post nothing more; what is claimed and not posted is recovered later."""

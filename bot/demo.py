@@ -2,24 +2,32 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from bot import example_week, run
-from bot.clock import Clock
+from bot import example_deeds, example_week, run
 from bot.manifest import manifest
+from bot.player import Player
 from bot.settings import Settings
-from openspace import RuleViolation, moments
+from bot.shared_clock import SharedClock
+from bot.turning import Turning
+from openspace import moments
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
+from services import setup
+from storage.database import Database
 
 THREADS = 16
 USUAL_PORT = 8700
 FASTEST = 3600
 LEAD = timedelta(days=60)
 """How long before the week the demo may begin."""
+
+ENDS_AT = time(18)
+"""When the last day of the week is over."""
 
 WEEK = moments.days_label(example_week.FIRST_DAY, example_week.LAST_DAY)
 
@@ -85,33 +93,64 @@ def play(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    clock = Clock.showing(at, speed=speed)
     with TemporaryDirectory(prefix="openspace-demo-") as folder:
         url = database_url or f"sqlite:///{Path(folder) / 'demo.db'}"
-        sandbox = _started(page_port, clock)
+        sandbox = _started(page_port, at, speed)
+        workspace = Workspace(sandbox.base_url)
+        clock = SharedClock(sandbox.clock)
         try:
-            settings = _settings(sandbox, url)
-            # Later in the week, part of what people did on its first morning would be refused.
-            here = _fill(sandbox, settings, min(at, example_week.STARTS_AT))
-            return run.serve(
-                settings,
-                clock=clock,
-                stop=stop,
-                on_ready=lambda _ready: say(_welcome(here, speed)),
-            )
+            settings = settings_for(sandbox, url)
+            database = run.opened(settings)
+            try:
+                # Later in the week, part of what people did on its first morning would be refused.
+                here = _fill(
+                    sandbox, workspace, settings, database, now=min(at, example_week.STARTS_AT)
+                )
+
+                def ready(found: run.Ready) -> None:
+                    player = Player(found.scheduler, clock, database, team_id=sandbox.team_id)
+                    sandbox.play_with(_turning(sandbox, workspace, player, clock, database, stop))
+                    say(_welcome(here, speed))
+
+                return run.serve(settings, clock=clock, stop=stop, on_ready=ready)
+            finally:
+                database.close()
         finally:
+            workspace.close()
             sandbox.stop()
 
 
-def _started(page_port: int | None, clock: Clock) -> Sandbox:
+def _turning(
+    sandbox: Sandbox,
+    workspace: Workspace,
+    player: Player,
+    clock: SharedClock,
+    database: Database,
+    ending: Event,
+) -> Turning:
+    return Turning(
+        player,
+        clock,
+        database,
+        team_id=sandbox.team_id,
+        days=moments.days_between(example_week.FIRST_DAY, example_week.LAST_DAY),
+        zone=moments.DEFAULT_ZONE,
+        ends_at=moments.instant(example_week.LAST_DAY, ENDS_AT, moments.DEFAULT_ZONE),
+        deeds=partial(example_deeds.deeds, workspace, database, clock, team_id=sandbox.team_id),
+        tell=sandbox.clock_turned,
+        ending=ending,
+    )
+
+
+def _started(page_port: int | None, at: datetime, speed: float) -> Sandbox:
     ports = (USUAL_PORT, 0) if page_port is None else (page_port,)
     for port in ports:
         sandbox = Sandbox(
             manifest("socket", "", None),
             team_name="Example workspace",
             port=port,
-            clock_offset_s=(clock.now() - datetime.now(UTC)).total_seconds(),
-            clock_speed=clock.speed,
+            clock_offset_s=(at - datetime.now(UTC)).total_seconds(),
+            clock_speed=speed,
         )
         with suppress(OSError):
             return sandbox.start()
@@ -129,7 +168,8 @@ def _welcome(here: str, speed: float) -> str:
     return f"{WELCOME}\n\n    {here}\n\n{pace}{GOODBYE}"
 
 
-def _settings(sandbox: Sandbox, database_url: str) -> Settings:
+def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
+    """Return settings with which the bot runs beside *sandbox*."""
     return Settings(
         mode="socket",
         bot_token=sandbox.bot_token,
@@ -146,17 +186,17 @@ def _settings(sandbox: Sandbox, database_url: str) -> Settings:
     )
 
 
-def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
+def _fill(
+    sandbox: Sandbox, workspace: Workspace, settings: Settings, database: Database, *, now: datetime
+) -> str:
     """Put people, channels and the example week there; return the address of the page."""
-    with Workspace(sandbox.base_url) as workspace:
-        people = {
-            name: workspace.add_person(name, real_name=real_name)
-            for name, real_name in example_week.PEOPLE.items()
-        }
-        everyone = list(people.values())
-        channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
-        workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
-    database = run.opened(settings)
+    people = {
+        name: workspace.add_person(name, real_name=real_name)
+        for name, real_name in example_week.PEOPLE.items()
+    }
+    everyone = list(people.values())
+    channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
+    workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
     try:
         example_week.fill(
             database,
@@ -165,11 +205,9 @@ def _fill(sandbox: Sandbox, settings: Settings, now: datetime) -> str:
             user_ids={name: person.id for name, person in people.items()},
             now=now,
         )
-    except RuleViolation:
+    except setup.Unfit:
         raise run.CannotStart(
             f"The database {settings.database_name} holds an open space already. Name an empty one,"
             " or leave --database-url out."
         ) from None
-    finally:
-        database.close()
     return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"

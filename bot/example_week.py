@@ -1,28 +1,16 @@
 """The example week: CoProWeekScot with its themes, and invented people, talks, topics and votes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from openspace import moments
 from openspace.people import Kind
-from openspace.spaces import Space, Window
-from services import (
-    people,
-    proposing,
-    rooms,
-    signup,
-    slots,
-    spaces,
-    talks,
-    timetable,
-    voting,
-    windows,
-)
+from openspace.setup import Room, SetUp, Slot, Talk, Topic
+from openspace.spaces import Window
+from services import people, setup, signup, voting, windows
 from services.visits import Visit
-from storage import spaces as stored_spaces
 from storage.database import Database
 
 NAME = "CoProWeekScot"
@@ -59,10 +47,10 @@ PEOPLE = {
 FACILITATOR = "ada"
 
 ROOMS = (
-    ("Room A", 30, None),
-    ("Room B", 18, None),
-    ("Quiet room", 4, None),
-    ("Online", 100, "https://meet.example.org/coproweekscot"),
+    Room("Room A", 30),
+    Room("Room B", 18),
+    Room("Quiet room", 4),
+    Room("Online", 100, "https://meet.example.org/coproweekscot"),
 )
 TIMES = (
     (time(10, 0), time(11, 0)),
@@ -71,85 +59,112 @@ TIMES = (
 )
 
 
-@dataclass(frozen=True)
-class _Talk:
-    title: str
-    day: int
-    start: time
-    room: str
-    speakers: str
-    guests: str
-
-
-@dataclass(frozen=True)
-class _Topic:
-    title: str
-    host: str
-    theme: int
-    description: str = ""
-
-
 TALKS = (
-    _Talk(
+    Talk(
         "What co-production asks of us: opening the week",
-        22,
+        "Morag Tennant, Network for Shared Decisions",
+        date(2027, 11, 22),
         time(10, 0),
         "Online",
-        "Morag Tennant, Network for Shared Decisions",
-        "bo cy dee ewan fiona gus hana iain",
     ),
-    _Talk(
+    Talk(
         "Inclusion in practice: who is not in the room",
-        23,
+        "Samir Halloran, Open Doors Fife",
+        date(2027, 11, 23),
         time(10, 0),
         "Room A",
-        "Samir Halloran, Open Doors Fife",
-        "bo dee fiona jo kit",
     ),
-    _Talk(
+    Talk(
         "Sharing power over a budget",
-        24,
+        "Una Galbraith and Tom Adeyemi, Leith Commons",
+        date(2027, 11, 24),
         time(14, 0),
         "Quiet room",
-        "Una Galbraith and Tom Adeyemi, Leith Commons",
-        "gus hana iain lena",
     ),
-    _Talk(
+    Talk(
         "Planning a service with the people who use it",
-        25,
+        "Rhona Cairns, Highland Care Partnership",
+        date(2027, 11, 25),
         time(11, 30),
         "Room B",
-        "Rhona Cairns, Highland Care Partnership",
-        "cy ewan jo",
     ),
 )
 
+TALK_GUESTS = (
+    "bo cy dee ewan fiona gus hana iain",
+    "bo dee fiona jo kit",
+    "gus hana iain lena",
+    "cy ewan jo",
+)
+"""Who signed up for each talk."""
+
 TOPICS = (
-    _Topic(
+    Topic(
         "How do we start co-production in procurement?",
-        "bo",
-        4,
         "Contracts fix the outcome before anyone was asked. Where could people come in earlier?",
+        THEMES[4],
     ),
-    _Topic(
+    Topic(
         "Paying people for their lived experience",
-        "cy",
-        2,
         "Vouchers, fees, benefits rules: what is fair, and what can our finance teams do?",
+        THEMES[2],
     ),
-    _Topic("British Sign Language users in our consultations", "dee", 1),
-    _Topic(
+    Topic(
+        "British Sign Language users in our consultations",
+        "",
+        THEMES[1],
+    ),
+    Topic(
         "Digital by default leaves people out. Now what?",
-        "ewan",
-        3,
         "Bring one example of a form that sent somebody away.",
+        THEMES[3],
     ),
-    _Topic("Saying no honestly: when we cannot do what people ask", "fiona", 4),
-    _Topic("Measuring what matters to communities", "gus", 5, "Less counting, more listening."),
-    _Topic("Co-production with children and young people", "hana", 0),
-    _Topic("Rural transport: ask the bus driver", "iain", 2),
-    _Topic("Getting past the usual suspects", "jo", 1, "How do we meet those who never reply?"),
-    _Topic("A small grant, a large difference?", "kit", 2),
+    Topic(
+        "Saying no honestly: when we cannot do what people ask",
+        "",
+        THEMES[4],
+    ),
+    Topic(
+        "Measuring what matters to communities",
+        "Less counting, more listening.",
+        THEMES[5],
+    ),
+    Topic(
+        "Co-production with children and young people",
+        "",
+        THEMES[0],
+    ),
+    Topic(
+        "Rural transport: ask the bus driver",
+        "",
+        THEMES[2],
+    ),
+    Topic(
+        "Getting past the usual suspects",
+        "How do we meet those who never reply?",
+        THEMES[1],
+    ),
+    Topic(
+        "A small grant, a large difference?",
+        "",
+        THEMES[2],
+    ),
+)
+TOPIC_HOSTS = ("bo", "cy", "dee", "ewan", "fiona", "gus", "hana", "iain", "jo", "kit")
+
+SET_UP = SetUp(
+    name=NAME,
+    first_day=FIRST_DAY,
+    last_day=LAST_DAY,
+    themes=THEMES,
+    rooms=ROOMS,
+    slots=tuple(
+        Slot(day, start, end)
+        for day in moments.days_between(FIRST_DAY, LAST_DAY)
+        for start, end in TIMES
+    ),
+    talks=TALKS,
+    topics=TOPICS,
 )
 
 BALLOTS = {
@@ -183,53 +198,13 @@ def fill(
     with database.begin() as db:
         for user_id in user_ids.values():
             people.remember(db, Kind.MEMBER, team_id=team_id, user_id=user_id, now=now)
-        space = _set_up(db, visit(FACILITATOR))
-        stored_spaces.add_themes(db, space, THEMES)
-        _add_talks(db, visit(FACILITATOR))
-        windows.set_window(db, visit(FACILITATOR), Window.PROPOSALS, is_open=True)
-        for topic in TOPICS:
-            proposing.propose(
-                db,
-                visit(topic.host),
-                topic.title,
-                description=topic.description,
-                theme=THEMES[topic.theme],
-            )
-        windows.set_window(db, visit(FACILITATOR), Window.VOTING, is_open=True)
+        setup.create(db, visit(FACILITATOR), SET_UP, hosts=[user_ids[host] for host in TOPIC_HOSTS])
+        for window in (Window.PROPOSALS, Window.VOTING):
+            windows.set_window(db, visit(FACILITATOR), window, is_open=True)
         for name, dots in BALLOTS.items():
             voting.set_dots(db, visit(name), dots)
-        for number, talk in enumerate(TALKS, start=1):
-            _sign_up(db, number, [visit(name) for name in talk.guests.split()])
-
-
-def _set_up(db: Session, visit: Visit) -> Space:
-    made = spaces.create(
-        db,
-        visit,
-        name=NAME,
-        first_day=FIRST_DAY,
-        last_day=LAST_DAY,
-        zone=moments.DEFAULT_ZONE,
-        is_private=False,
-    )
-    for name, capacity, link in ROOMS:
-        rooms.add(db, visit, name=name, capacity=capacity, link=link)
-    slots.add(db, visit, days=moments.days_between(FIRST_DAY, LAST_DAY), times=TIMES)
-    return made.space
-
-
-def _add_talks(db: Session, visit: Visit) -> None:
-    for talk in TALKS:
-        talks.add(
-            db,
-            visit,
-            title=talk.title,
-            day=FIRST_DAY.replace(day=talk.day),
-            start=talk.start,
-            room_name=talk.room,
-            speakers=talk.speakers,
-        )
-    timetable.publish(db, visit)
+        for number, guests in enumerate(TALK_GUESTS, start=1):
+            _sign_up(db, number, [visit(name) for name in guests.split()])
 
 
 def _sign_up(db: Session, number: int, guests: Sequence[Visit]) -> None:

@@ -65,7 +65,7 @@ class Repaint:
         self._team_id = team_id
         self._clock = clock
         self._prefix = prefix
-        self._paces = timing.repaint(clock)
+        self._timing = timing
         self._home_address = slack.HomeAddress(client, team_id)
         self._stopping = Event()
 
@@ -73,9 +73,10 @@ class Repaint:
         """Paint what is stale, as far as the pace allows."""
         if self._stopping.is_set():
             return
+        paces = self._timing.repaint(self._clock)
         with self._database.reading() as db:
             if not repaint.is_anything_due(
-                db, team_id=self._team_id, now=self._clock.now(), paces=self._paces
+                db, team_id=self._team_id, now=self._clock.now(), paces=paces
             ):
                 return
         with self._database.begin() as db:
@@ -83,7 +84,7 @@ class Repaint:
                 db,
                 team_id=self._team_id,
                 now=self._clock.now(),
-                paces=self._paces,
+                paces=paces,
                 most=AT_ONCE,
             )
         for board in work.boards:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as bot_app
 from bot import slack
-from bot.clock import Clock
+from bot.clock import Clock, RunningClock
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
@@ -52,10 +52,12 @@ class Ready:
     Args:
         address: where it listens, like `http://127.0.0.1:3000`; None in Socket Mode.
         team: the workspace's name.
+        scheduler: runs the clock's ticks.
     """
 
     address: str | None
     team: str
+    scheduler: Scheduler
 
 
 OnReady = Callable[[Ready], None]
@@ -97,7 +99,7 @@ def serve(
     lanes = Lanes(LANES)
     try:
         identity = slack.Identity(slack.client(settings, token=settings.bot_token))
-        clock = clock or Clock()
+        clock = clock or RunningClock()
         app = bot_app.build(settings, database, clock, lanes, identity)
         run = _over_http if settings.mode == "http" else _over_socket
         return run(
@@ -214,7 +216,7 @@ def _over_http(parts: _Parts) -> bool:
         if who is not None:
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
-            _tell(parts, Ready(address, who.team))
+            _tell(parts, Ready(address, who.team, scheduler))
         parts.stop.wait()
     except CannotListen as error:
         raise CannotStart(str(error)) from None
@@ -238,7 +240,7 @@ def _over_socket(parts: _Parts) -> bool:
         if who is not None and _connected(parts, line):
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: connected to %s by Socket Mode.", who.team)
-            _tell(parts, Ready(None, who.team))
+            _tell(parts, Ready(None, who.team, scheduler))
         parts.stop.wait()
     finally:
         until = monotonic() + STOP_S

@@ -17,6 +17,7 @@ SYNCHRONOUS = ("FULL", "NORMAL")
 LONGEST_PREFIX = 22
 """Slack allows 32 characters for a command with its slash; our longest name is `openspace`."""
 
+USUAL_DATABASE = "sqlite:///data/openspace.db"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SHOWN_LENGTH = 40
 
@@ -97,7 +98,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         bot_token=take("SLACK_BOT_TOKEN", "", _bot_token, ""),
         app_token=take("SLACK_APP_TOKEN", "", _app_token, "") if mode == "socket" else "",
         signing_secret=take("SLACK_SIGNING_SECRET", "", _secret, "") if mode == "http" else "",
-        database_url=take("DATABASE_URL", "sqlite:///data/openspace.db", _database_url, ""),
+        database_url=take("DATABASE_URL", USUAL_DATABASE, _database_url, ""),
         sqlite_synchronous=take("SQLITE_SYNCHRONOUS", "FULL", _one_of(SYNCHRONOUS), ""),
         command_prefix=take("COMMAND_PREFIX", "", _prefix, ""),
         slack_api_url=take("SLACK_API_URL", "https://slack.com/api/", _api_url, ""),

@@ -1,7 +1,8 @@
 """The clock: a few fixed ticks, each of which may run late, twice and in several processes."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Condition
 from typing import Any
@@ -116,9 +117,10 @@ class Scheduler:
             "recover": (ticks.recover, timing.recover_s),
             "repaint": (ticks.repaint, timing.repaint_s),
         }
-        for name, (call, seconds) in calls.items():
+        self._calls = [self._safely(name, call) for name, (call, _) in calls.items()]
+        for call, (name, (_, seconds)) in zip(self._calls, calls.items(), strict=True):
             self._scheduler.add_job(
-                self._safely(name, call),
+                call,
                 "interval",
                 seconds=seconds,
                 id=name,
@@ -133,6 +135,23 @@ class Scheduler:
         """Tick no more, and let what is under way begin nothing new."""
         self._ticks.stop()
         self._scheduler.shutdown(wait=False)
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Tick only when told to, until the block ends."""
+        self._scheduler.pause()
+        try:
+            with self._state:
+                self._state.wait_for(lambda: self._running == 0)
+            yield
+        finally:
+            if self._scheduler.running:
+                self._scheduler.resume()
+
+    def tick(self) -> None:
+        """Run every tick once, here and now; what goes wrong is logged, as always."""
+        for call in self._calls:
+            call()
 
     def is_done(self, timeout_s: float) -> bool:
         """Wait for what is under way; False if something still is after *timeout_s* seconds."""

@@ -139,6 +139,10 @@ class Workspace:
             return dict(self.calls.get("faults")["faults"])
         return dict(self.calls.post("faults", **changes)["faults"])
 
+    def all_as_usual(self) -> None:
+        """Take back every fault, and give back the token and the scopes."""
+        self.calls.post("controls/as_usual")
+
     def take_scopes(self, *scopes: str) -> None:
         """Take scopes away from the app, as an administrator who does not grant them.
 

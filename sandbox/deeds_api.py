@@ -1,13 +1,10 @@
-"""The human side: commands, messages, clicks, forms and Home, and the sandbox's own controls."""
-
-from dataclasses import asdict, replace
+"""The human side: commands, messages, clicks, forms and Home."""
 
 from starlette.requests import Request
 from starlette.routing import Route
 
 from sandbox import deeds, modals, payloads, reading
 from sandbox.deeds import Place
-from sandbox.delivery import HttpDelivery
 from sandbox.people import Person
 from sandbox.people_api import actor, field, human, onlooker
 from sandbox.refusals import Json, NotAllowed
@@ -128,65 +125,6 @@ async def close(world: World, _request: Request, body: Json) -> Json:
     return {}
 
 
-async def faults(world: World, _request: Request, body: Json) -> Json:
-    """Show the faults, or set those that are named."""
-    if body:
-        world.faults.change(body)
-    return {"faults": world.faults.as_json()}
-
-
-async def scopes(world: World, _request: Request, body: Json) -> Json:
-    """Take scopes away from the app, as an administrator who does not grant them."""
-    removed = frozenset(body.get("remove", []))
-    unknown = removed - world.manifest.scopes
-    if unknown:
-        raise NotAllowed("unknown_scope", f"The app has no scope {', '.join(sorted(unknown))}.")
-    world.manifest = replace(world.manifest, scopes=world.manifest.scopes - removed)
-    return {"scopes": sorted(world.manifest.scopes)}
-
-
-async def revoke_token(world: World, _request: Request, _body: Json) -> Json:
-    """Let the bot's token open nothing any more."""
-    world.is_bot_token_revoked = True
-    return {}
-
-
-async def restore_token(world: World, _request: Request, _body: Json) -> Json:
-    """Let the bot's token open again what it did."""
-    world.is_bot_token_revoked = False
-    return {}
-
-
-async def drop_sockets(world: World, _request: Request, _body: Json) -> Json:
-    """Cut the app's sockets without a goodbye."""
-    return {"dropped": world.sockets.drop_all()}
-
-
-async def refresh_sockets(world: World, _request: Request, _body: Json) -> Json:
-    """Renew the app's sockets as Slack does every few hours."""
-    world.in_background(world.sockets.refresh_all())
-    return {}
-
-
-async def verify(world: World, _request: Request, _body: Json) -> Json:
-    """Send Slack's challenge to the app's request URL."""
-    if not isinstance(world.delivery, HttpDelivery):
-        raise NotAllowed("no_request_url", "The app is reached by Socket Mode.")
-    return {"verified": await world.delivery.is_verified()}
-
-
-async def wire(world: World, request: Request, _body: Json) -> Json:
-    """The log of calls between sandbox and app."""
-    since = request.query_params.get("since", "0")
-    calls, following = world.wire.since(int(since) if since.isdecimal() else 0)
-    return {"calls": [call.as_json() for call in calls], "next": following}
-
-
-async def limits(world: World, _request: Request, _body: Json) -> Json:
-    """The limits in seconds that this sandbox works with."""
-    return {"limits": asdict(world.limits)}
-
-
 ROUTES = [
     Route("/sandbox/command", human(command), methods=["POST"]),
     Route("/sandbox/say", human(say), methods=["POST"]),
@@ -199,13 +137,4 @@ ROUTES = [
     Route("/sandbox/views/type", human(fill), methods=["POST"]),
     Route("/sandbox/views/submit", human(submit), methods=["POST"]),
     Route("/sandbox/views/close", human(close), methods=["POST"]),
-    Route("/sandbox/faults", human(faults), methods=["GET", "POST"]),
-    Route("/sandbox/scopes", human(scopes), methods=["POST"]),
-    Route("/sandbox/token/revoke", human(revoke_token), methods=["POST"]),
-    Route("/sandbox/token/restore", human(restore_token), methods=["POST"]),
-    Route("/sandbox/drop_sockets", human(drop_sockets), methods=["POST"]),
-    Route("/sandbox/refresh_sockets", human(refresh_sockets), methods=["POST"]),
-    Route("/sandbox/verify_request_url", human(verify), methods=["POST"]),
-    Route("/sandbox/wire", human(wire)),
-    Route("/sandbox/limits", human(limits)),
 ]

@@ -9,14 +9,16 @@ from sandbox.refusals import Json, NotAllowed
 Fault = Literal["rate_429", "rate_500", "drop_after_accept"]
 
 
-_NUMBERS = (
-    "latency_ms",
-    "answer_latency_ms",
-    "rate_429",
-    "rate_500",
-    "drop_after_accept",
-    "retry_after_s",
-)
+# The most that each number may be; none may be below 0.
+_RATE, _LONG_MS, _LONG_S = 1, 600_000, 3_600
+_MOST = {
+    "latency_ms": _LONG_MS,
+    "answer_latency_ms": _LONG_MS,
+    "rate_429": _RATE,
+    "rate_500": _RATE,
+    "drop_after_accept": _RATE,
+    "retry_after_s": _LONG_S,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class FaultPlan:
     enforce_rate_limits: bool = True
 
 
+def _check_number(name: str, value: Any, *, most: float) -> None:
+    """Refuse what is no number from 0 to *most*."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NotAllowed("bad_fault", f"{name} is a number.")
+    if not 0 <= value <= most:
+        raise NotAllowed("bad_fault", f"{name} is a number from 0 to {most}.")
+
+
 class Faults:
     """Draws faults by the plan that is set now."""
 
@@ -46,7 +56,7 @@ class Faults:
         """Set the named fields and leave the others as they are.
 
         Raises:
-            NotAllowed: a field is unknown or of the wrong kind.
+            NotAllowed: a field is unknown, of the wrong kind or out of range; nothing is set then.
         """
         known = {field.name for field in fields(FaultPlan)}
         changes: dict[str, Any] = {}
@@ -54,12 +64,16 @@ class Faults:
             if name not in known:
                 raise NotAllowed("unknown_fault", f"There is no fault called {name}.")
             changes[name] = value
+        for name, most in _MOST.items():
+            if name in changes:
+                _check_number(name, changes[name], most=most)
+        if not isinstance(changes.get("retry_after_s", 1), int):
+            raise NotAllowed("bad_fault", "retry_after_s is a whole number.")
+        if not isinstance(changes.get("enforce_rate_limits", True), bool):
+            raise NotAllowed("bad_fault", "enforce_rate_limits is true or false.")
         methods = changes.get("methods")
         if methods is not None:
             changes["methods"] = tuple(methods)
-        for name in _NUMBERS:
-            if name in changes and not isinstance(changes[name], int | float):
-                raise NotAllowed("bad_fault", f"{name} is a number.")
         self.plan = replace(self.plan, **changes)
         return self.plan
 

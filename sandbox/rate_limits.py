@@ -7,7 +7,7 @@ Slack calls them "20+ per minute"; the sandbox takes the number without the plus
 import math
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 WINDOW_S = 60.0
@@ -73,7 +73,9 @@ class RateLimits:
     # Slack says 1/s for webhooks; a person who clicks fast gets each answer on a fresh URL.
     PERSON_PER_S, PERSON_BURST = 1.0, 60
 
-    def __init__(self) -> None:
+    def __init__(self, elapsed: Callable[[], float] = time.monotonic) -> None:
+        """*elapsed* tells the time in seconds by which calls are counted."""
+        self._elapsed = elapsed
         self._windows: dict[str, deque[float]] = {}
         self._channels: dict[str, Pace] = {}
         self._persons: dict[str, Pace] = {}
@@ -83,7 +85,7 @@ class RateLimits:
         allowed = PER_MINUTE.get(name)
         if allowed is None:
             return None
-        now = time.monotonic()
+        now = self._elapsed()
         window = self._windows.setdefault(name, deque())
         while window and window[0] <= now - WINDOW_S:
             window.popleft()
@@ -95,9 +97,9 @@ class RateLimits:
     def posting(self, channel_id: str) -> int | None:
         """Count a post to a channel; the Retry-After seconds when it comes too soon."""
         pace = self._channels.setdefault(channel_id, Pace(self.CHANNEL_PER_S, self.CHANNEL_BURST))
-        return math.ceil(pace.wait_s(time.monotonic())) or None
+        return math.ceil(pace.wait_s(self._elapsed())) or None
 
     def answering(self, person_id: str) -> int | None:
         """Count an answer by response_url to a person; Retry-After seconds when too soon."""
         pace = self._persons.setdefault(person_id, Pace(self.PERSON_PER_S, self.PERSON_BURST))
-        return math.ceil(pace.wait_s(time.monotonic())) or None
+        return math.ceil(pace.wait_s(self._elapsed())) or None

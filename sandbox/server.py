@@ -18,7 +18,16 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from sandbox import api_files, deeds_api, people_api, reading_api, response_urls, web_api
+from sandbox import (
+    api_files,
+    clock_api,
+    controls_api,
+    deeds_api,
+    people_api,
+    reading_api,
+    response_urls,
+    web_api,
+)
 from sandbox import manifest as manifests
 from sandbox.clock import Clock
 from sandbox.delivery import HttpDelivery
@@ -28,6 +37,7 @@ from sandbox.interactions import Interactions
 from sandbox.live import Live
 from sandbox.rate_limits import RateLimits
 from sandbox.socket_mode import SocketMode
+from sandbox.turner import Turner
 from sandbox.wire import Wire, WireCall
 from sandbox.workspace import Workspace
 from sandbox.world import Limits, Tokens, World
@@ -85,14 +95,15 @@ class Sandbox:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        clock = Clock(clock_offset_s, clock_speed)
         self._world = _world(
             manifests.read(manifest),
             Tokens(bot_token, app_token, signing_secret),
             limits or Limits(),
-            Clock(clock_offset_s, clock_speed),
+            clock,
             (team_id, team_name, app_id),
             request_url,
-            Wire(kept=wire_kept, on_call=on_wire),
+            Wire(kept=wire_kept, on_call=on_wire, clock=clock),
         )
         workspace = self._world.workspace
         self.bot_user_id = workspace.bot_user_id
@@ -100,6 +111,20 @@ class Sandbox:
             workspace.add_person(
                 name, real_name=name.capitalize(), kind="member", tz="Europe/London"
             )
+
+    @property
+    def clock(self) -> Clock:
+        """The workspace's clock; it may be turned from any thread."""
+        return self._world.clock
+
+    def play_with(self, turner: Turner) -> None:
+        """Let people turn the clock by *turner*, which sees to what is due on the way."""
+        self._world.turner = turner
+
+    def clock_turned(self) -> None:
+        """Tell everybody's page what the clock shows; may be called from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(clock_api.tell, self._world)
 
     @property
     def base_url(self) -> str:
@@ -187,6 +212,8 @@ class Sandbox:
                 *deeds_api.ROUTES,
                 *people_api.ROUTES,
                 *reading_api.ROUTES,
+                *clock_api.ROUTES,
+                *controls_api.ROUTES,
                 Route("/", _page),
                 Route("/split", _split),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
@@ -230,7 +257,7 @@ def _world(
         interactions=Interactions(
             trigger_life_s=limits.trigger_s, response_url_life_s=limits.response_url_s
         ),
-        rate_limits=RateLimits(),
+        rate_limits=RateLimits(lambda: time.monotonic() + clock.turned_s),
         faults=Faults(),
         wire=wire,
         live=live,

@@ -185,6 +185,7 @@ class WireEntry:
 
     n: int
     at: float
+    shown_at: float
     direction: str
     kind: str
     name: str

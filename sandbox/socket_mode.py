@@ -57,6 +57,11 @@ class SocketMode:
         """Whether at least one socket takes envelopes."""
         return any(not connection.retiring for connection in self._connections)
 
+    @property
+    def count(self) -> int:
+        """How many sockets are open."""
+        return len(self._connections)
+
     def new_ticket(self) -> str:
         """A ticket for one connection, good for half a minute."""
         ticket = secrets.token_hex(16)

@@ -4,8 +4,10 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
+from sandbox.clock import Clock
 from sandbox.refusals import Json
 
 Direction = Literal["to_app", "from_app"]
@@ -27,10 +29,16 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class WireCall:
-    """One call; *refused* says what Slack would not have taken, None when all was well."""
+    """One call; *refused* says what Slack would not have taken, None when all was well.
+
+    *at* is the real moment of its answer and *shown_at* that moment on the workspace's clock, both
+    in seconds since 1970; *ms* are the milliseconds that the answer took. *status* is 0 where no
+    answer arrived.
+    """
 
     n: int
     at: float
+    shown_at: float
     direction: Direction
     kind: Kind
     name: str
@@ -44,13 +52,23 @@ class WireCall:
         """The entry as the human side shows it."""
         return dict(vars(self))
 
+    def as_row(self) -> Json:
+        """The entry without what was said, as a list of many shows it."""
+        return {name: value for name, value in vars(self).items() if name not in _SAID}
+
+
+_SAID = ("request", "response")
+
 
 class Wire:
     """Keeps the last *kept* calls and shows each to *on_call*, on the server's own thread."""
 
-    def __init__(self, *, kept: int, on_call: Callable[[WireCall], None] | None) -> None:
+    def __init__(
+        self, *, kept: int, on_call: Callable[[WireCall], None] | None, clock: Clock
+    ) -> None:
         self._calls: deque[WireCall] = deque(maxlen=kept)
         self._on_call = on_call
+        self._clock = clock
         self._next = 1
 
     def record(
@@ -69,6 +87,7 @@ class Wire:
         call = WireCall(
             n=self._next,
             at=time.time(),
+            shown_at=self._clock.now(),
             direction=direction,
             kind=kind,
             name=name,
@@ -85,4 +104,14 @@ class Wire:
 
     def since(self, n: int) -> tuple[list[WireCall], int]:
         """The calls numbered *n* and later that are still kept, and the number to ask for next."""
-        return [call for call in self._calls if call.n >= n], self._next
+        return list(islice(self._calls, max(0, n - self.oldest), None)), self._next
+
+    @property
+    def oldest(self) -> int:
+        """The number of the oldest call that is kept, or of the next one where none is."""
+        return self._calls[0].n if self._calls else self._next
+
+    def call(self, n: int) -> WireCall | None:
+        """The call numbered *n*; None where it is kept no longer, or has not been made yet."""
+        place = n - self.oldest
+        return self._calls[place] if 0 <= place < len(self._calls) else None

@@ -13,6 +13,7 @@ from sandbox.live import Live
 from sandbox.manifest import AppManifest
 from sandbox.rate_limits import RateLimits
 from sandbox.socket_mode import SocketMode
+from sandbox.turner import Turner
 from sandbox.wire import Wire
 from sandbox.workspace import Workspace
 
@@ -55,6 +56,8 @@ class World:
     delivery: Delivery
     base_url: str = ""
     is_bot_token_revoked: bool = False
+    turner: Turner | None = None
+    taken_scopes: frozenset[str] = frozenset()
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:

@@ -168,6 +168,11 @@ def unclear(db: Session, *, team_id: str, now: datetime) -> tuple[Claim, ...]:
     return claims.unclear(db, team_id=team_id, now=now)
 
 
+def has_sent_since(db: Session, since: datetime, *, team_id: str) -> bool:
+    """Say whether a message has been sent at *since* or later."""
+    return claims.has_sent_since(db, since, team_id=team_id)
+
+
 def account_closed(db: Session, user_id: str, *, team_id: str, now: datetime) -> None:
     """Remember that somebody's account is closed, so that nobody writes to them again."""
     stored_people.refresh_kind(

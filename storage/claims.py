@@ -61,6 +61,17 @@ def is_anything_unclear(db: Session, *, team_id: str, now: datetime) -> bool:
     return bool(db.scalar(_ANYTHING_UNCLEAR, {"team_id": team_id, "now": now}))
 
 
+def has_sent_since(db: Session, since: datetime, *, team_id: str) -> bool:
+    """Say whether a message has been sent at *since* or later."""
+    sent = MessageRow.slack_ts.is_not(None)
+    return bool(
+        db.scalar(
+            select(exists().where(_OF_TEAM, MessageRow.settled_at >= since, sent)),
+            {"team_id": team_id},
+        )
+    )
+
+
 def claim(db: Session, *, team_id: str, now: datetime, pace: Pace, most: int) -> tuple[Claim, ...]:
     """Take messages that are due, those of least time first, as many as the pace allows.
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     Engine,
@@ -128,6 +129,36 @@ def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL")
     return _postgresql(url, connections=connections)
 
 
+def open_to_read(url: str) -> Database:
+    """Return the database behind *url* such that nothing can be changed in it.
+
+    SQLite refuses what would write to a file that was opened so, PostgreSQL in a transaction that
+    begins so. Nothing is made, not even the folder.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return _postgresql(url, connections=1, options="-c default_transaction_read_only=on")
+    path = Path(make_url(url).database or "").absolute()
+    # A file in WAL mode makes two more beside it even for those who only read, and leaves them
+    # there (sqlite.org, "Read-Only WAL-Mode Databases"). Where no other program has it open, there
+    # is no log, and the file alone is all there is to read.
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true{alone}",
+        hide_parameters=True,
+        connect_args={"timeout": OTHER_PROGRAM_WAIT_S},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return Database(engine, *_makers(engine), gate=None)
+
+
 def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> bool:
     """Insert a row unless a row with the same unique values is there, also one just being made.
 
@@ -224,7 +255,7 @@ def _use_wal(connection: Any) -> None:
             return
 
 
-def _postgresql(url: str, *, connections: int) -> Database:
+def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
     wait_ms = int(LOCK_WAIT_S * 1000)
     engine = create_engine(
         url,
@@ -233,7 +264,9 @@ def _postgresql(url: str, *, connections: int) -> Database:
         pool_timeout=LOCK_WAIT_S,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms}"},
+        connect_args={
+            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}"
+        },
     )
     # By default each statement would see what others committed since the one before it
     # (postgresql.org, transaction isolation): a tally whose parts do not add up.

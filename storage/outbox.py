@@ -217,3 +217,38 @@ def _useful_failures(
         MessageRow.expires_at > now,
         MessageRow.kind.not_in(except_kinds),
     )
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one promise.
+
+    Args:
+        claim: the token of the message that told it; None for none yet.
+        at: when that was settled; while it is not, when it is due.
+    """
+
+    key: str
+    kind: str
+    recipient: str
+    status: Status
+    reason: str
+    claim: str | None
+    at: datetime
+
+
+def fates(db: Session, space: Space) -> tuple[Fate, ...]:
+    """Return what became of every promise of an open space, in the order of promising."""
+    query = select(*COLUMNS).where(MessageRow.space_id == space.id).order_by(MessageRow.id)
+    return tuple(
+        Fate(
+            row.key,
+            row.kind,
+            row.recipient,
+            Status(row.status),
+            row.reason,
+            row.claim,
+            row.settled_at or row.not_before,
+        )
+        for row in db.execute(query)
+    )

@@ -96,6 +96,12 @@ def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
     return tuple(_space(row) for row in db.execute(query))
 
 
+def not_closed_anywhere(db: Session) -> tuple[Space, ...]:
+    """Return the open spaces of all workspaces that nobody has closed, oldest first."""
+    query = select(*_COLUMNS).where(SpaceRow.closed_at.is_(None)).order_by(SpaceRow.id)
+    return tuple(_space(row) for row in db.execute(query))
+
+
 def latest(db: Session, *, team_id: str) -> tuple[Space, ...]:
     """Return the last twenty open spaces of a workspace, newest first, whether closed or not."""
     query = (

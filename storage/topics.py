@@ -191,6 +191,24 @@ def was_withdrawn(db: Session, space: Space, number: int) -> bool:
     return db.scalars(query).one_or_none() is not None
 
 
+def withdrawn(db: Session, space: Space) -> tuple[Topic, ...]:
+    """Return the topics, not talks, that were withdrawn, by number; who hosted them is not told."""
+    query = (
+        select(TopicRow, ThemeRow.name)
+        .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
+        .where(
+            TopicRow.space_id == space.id,
+            TopicRow.withdrawn_at.is_not(None),
+            TopicRow.speakers.is_(None),
+        )
+        .order_by(TopicRow.number)
+    )
+    return tuple(
+        Topic(row.id, row.number, row.title, row.description, theme, None, row.author_id, ())
+        for row, theme in db.execute(query)
+    )
+
+
 def count(db: Session, space: Space) -> int:
     """Return how many topics and talks there are."""
     query = (

@@ -1,1 +1,1 @@
-"""The rehearsal: a whole week with invented people, played in minutes, and the proof-book of it."""
+"""The rehearsal: a whole week with invented people, played by the real bot in minutes."""

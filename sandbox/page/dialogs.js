@@ -1,13 +1,13 @@
 // Small windows of the page itself: a question with two answers, and short forms.
-import { el, freshId } from "./dom.js";
+import { el, freshId, remembered } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 
 /** Shows *dialog* above the page; when it closes it is removed and the focus goes back. */
 export function showDialog(dialog) {
-  const before = document.activeElement;
+  const before = remembered(document.activeElement); // a message may be redrawn meanwhile
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus({ preventScroll: true });
+    before()?.focus({ preventScroll: true });
   });
   document.body.append(dialog);
   dialog.showModal();

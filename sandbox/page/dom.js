@@ -89,6 +89,25 @@ function alike(root, { actionId, key, part }) {
   );
 }
 
+/** What to call to find *node* again after it was redrawn: it, or what stands for the same thing. */
+export function remembered(node) {
+  const root = node?.closest("article, .home");
+  const position = root ? alike(root, node.dataset).indexOf(node) : -1;
+  const address = { ...node?.dataset };
+  return () => {
+    if (node?.isConnected || position < 0) return node;
+    const again = root.isConnected ? root : document.querySelector(`[data-ts="${root.dataset.ts}"]`);
+    return again && (nearest(alike(again, address), address, position) ?? again);
+  };
+}
+
+function nearest(candidates, { blockId }, position) {
+  return (
+    candidates.find((node) => node.dataset.blockId === blockId) ??
+    candidates[Math.min(position, candidates.length - 1)]
+  );
+}
+
 /** Runs *rebuild* (which replaces what *root* holds) and focuses again what had the focus:
  * the element with the same block_id and action_id, else the one at the same place among those with
  * the same action_id (Slack makes up new block_ids for a changed message), else *fallback*. */
@@ -104,11 +123,7 @@ export function keepingFocus(root, rebuild, fallback = null) {
     if (document.activeElement !== before) before.focus({ preventScroll: true });
     return result;
   }
-  const candidates = alike(root, address);
-  const again =
-    candidates.find((node) => node.dataset.blockId === address.blockId) ??
-    candidates[Math.min(position, candidates.length - 1)] ??
-    fallback;
+  const again = nearest(alike(root, address), address, position) ?? fallback;
   again?.focus({ preventScroll: true });
   if (again && caret && again.value !== undefined && again.type !== "number") {
     try {

@@ -1,8 +1,11 @@
 // Ties the page together: the address says who acts and what is shown; events keep it up to date.
 import { follow, read, tell } from "./api.js";
+import { drawClock, loadClock, takeClock } from "./clock.js";
+import { loadControls } from "./faults.js";
 import { loadHome, openHome } from "./home.js";
 import { changeMessage, countReplies, dropMessage, loadMessages, takeMessage } from "./messages.js";
-import { drawClock, drawHeader, drawPlace } from "./place.js";
+import { placePanel } from "./panel.js";
+import { drawHeader, drawPlace } from "./place.js";
 import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
 import { countInThread, drawThread, dropFromThread, showThread, takeIntoThread } from "./threads.js";
 import { forgetViews, loadViews } from "./views.js";
@@ -91,7 +94,7 @@ async function refresh() {
   learnWorkspace(workspace);
   learnChannels(channels);
   drawHeader();
-  await Promise.all([showPlace(), loadViews()]);
+  await Promise.all([showPlace(), loadViews(), loadControls(), loadClock(() => attempt(refresh))]);
 }
 
 async function loadChannels() {
@@ -188,8 +191,17 @@ function handle(event) {
       soon(loadChannels);
       break;
     case "people":
+      soon(loadWorkspace);
+      break;
     case "app":
       soon(loadWorkspace);
+      soon(loadControls);
+      break;
+    case "controls":
+      soon(loadControls);
+      break;
+    case "clock":
+      takeClock(event);
       break;
     case "home":
       if (state.tab === "home") soon(loadHome);
@@ -232,6 +244,7 @@ part("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address is taken by the person and the channel
   part(state.tab === "home" ? "home" : "log").focus();
 });
+placePanel();
 addEventListener("hashchange", () => attempt(route));
 setInterval(drawClock, 1000);
 setInterval(() => document.visibilityState === "visible" && attempt(loadWorkspace), 30_000);

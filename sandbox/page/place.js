@@ -4,8 +4,7 @@ import { placeComposer } from "./composer.js";
 import { el, keepingFocus } from "./dom.js";
 import { showMembers } from "./members.js";
 import { drawSidebar, pageTitle } from "./sidebar.js";
-import { channelTitle, hashFor, now, personName, state, whyClosed, zone } from "./state.js";
-import { longDay, timeOfDay } from "./times.js";
+import { channelTitle, hashFor, personName, state, whyClosed } from "./state.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -103,7 +102,7 @@ function refill(id, nodes) {
   keepingFocus(part(id), () => part(id).replaceChildren(...nodes.filter(Boolean)));
 }
 
-/** Draws the workspace's name, its clock and whether the app is connected. */
+/** Draws the workspace's name and whether the app is connected. */
 export function drawHeader() {
   part("team-name").textContent = state.team.name || "Sandbox";
   const { connected, name } = state.app;
@@ -119,12 +118,4 @@ export function drawHeader() {
     );
     part("app-state").className = connected ? "app-state on" : "app-state off";
   }
-  drawClock();
-}
-
-/** Draws the workspace's clock. */
-export function drawClock() {
-  if (!state.people.size) return;
-  const text = `It is ${longDay(now(), zone())}, ${timeOfDay(now(), zone())} in this workspace`;
-  if (part("clock").textContent !== text) part("clock").textContent = text;
 }

@@ -17,7 +17,12 @@ export function learnWorkspace(answer) {
   state.team = answer.team;
   state.app = { ...state.app, ...answer.app };
   state.people = new Map(answer.people.map((person) => [person.id, person]));
-  state.clock = { shows: answer.now, readAt: Date.now() / 1000, speed: answer.speed };
+  learnClock(answer);
+}
+
+/** Takes over what the workspace's clock showed just now. */
+export function learnClock({ now: shows, speed }) {
+  state.clock = { shows, readAt: Date.now() / 1000, speed };
 }
 
 /** Takes over what GET /sandbox/channels answered. */

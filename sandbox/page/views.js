@@ -7,6 +7,8 @@ import { state } from "./state.js";
 import { pressed } from "./surface.js";
 
 const typedIn = new Map(); // by view id: {block_id: {action_id: value}} as typed so far
+const leftAt = new Map(); // by view id: the data of what had the focus when another view came above it
+const FIELDS = ":is(input, textarea, select, button, a)";
 let open = null; // {view, json, dialog, fields}: the topmost window as it is on the screen
 
 /** Shows the topmost window the person has open; none closes what is shown. */
@@ -17,6 +19,7 @@ export async function loadViews() {
   const top = views[views.length - 1];
   if (!top) {
     typedIn.clear();
+    leftAt.clear();
     leave();
     return;
   }
@@ -31,6 +34,7 @@ export async function loadViews() {
 /** Closes the window on the screen without telling the app: another person is acting now. */
 export function forgetViews() {
   typedIn.clear();
+  leftAt.clear();
   leave();
 }
 
@@ -42,6 +46,7 @@ function looksOf(view) {
 function leave() {
   if (!open) return;
   typedIn.set(open.view.id, valuesOf(open));
+  leftAt.set(open.view.id, { ...document.activeElement?.dataset });
   const { dialog } = open;
   open = null;
   dialog.close();
@@ -56,12 +61,18 @@ function enter(view) {
   open = { view, dialog, fields: [], json: null };
   draw(view);
   showDialog(dialog);
-  const fields = ":is(input, textarea, select, button, a)";
   const asked = view.blocks.find((block) => block.element?.focus_on_load);
   const first =
-    (asked && row(dialog, asked.block_id)?.querySelector(fields)) ??
-    dialog.querySelector(`.window-body ${fields}`);
-  (first ?? dialog.querySelector(".window-foot button"))?.focus();
+    (asked && row(dialog, asked.block_id)?.querySelector(FIELDS)) ??
+    dialog.querySelector(`.window-body ${FIELDS}`);
+  (left(dialog, view.id) ?? first ?? dialog.querySelector(".window-foot button"))?.focus();
+}
+
+function left(dialog, viewId) {
+  const { blockId, actionId } = leftAt.get(viewId) ?? {};
+  return [...dialog.querySelectorAll("[data-action-id]")].find(
+    ({ dataset }) => dataset.blockId === blockId && dataset.actionId === actionId,
+  );
 }
 
 function redraw(view) {
@@ -109,6 +120,8 @@ function draw(view) {
     if (submit && submit.getAttribute("aria-busy") !== "true") send(mine, submit, trouble);
   });
   dialog.replaceChildren(form);
+  const body = form.querySelector(".window-body");
+  if (!body.querySelector(FIELDS)) body.setAttribute("tabindex", "0"); // else no key could scroll it
 }
 
 function valuesOf({ fields }) {
@@ -150,6 +163,7 @@ function showErrors(dialog, errors) {
 
 async function send(shown, submit, trouble) {
   const values = valuesOf(shown);
+  const before = shown.json;
   trouble.textContent = "";
   const wrong = missing(shown, values);
   showErrors(shown.dialog, wrong);
@@ -159,12 +173,25 @@ async function send(shown, submit, trouble) {
     const result = await tell("views/submit", { as: state.me, view_id: shown.view.id, state: values });
     if (result.errors && Object.keys(result.errors).length) showErrors(shown.dialog, result.errors);
     else if (!result.ok) throw new Refused(result.error, sentence(result.error));
-    else await loadViews();
+    else await showNext(shown.view.id, before);
   } catch (error) {
     trouble.textContent = error.message;
   } finally {
     submit.removeAttribute("aria-busy");
   }
+}
+
+/** Shows what came of a form that was sent: where it came back changed, from its beginning. */
+async function showNext(viewId, before) {
+  await loadViews();
+  if (open?.view.id !== viewId || open.json === before) return;
+  const body = open.dialog.querySelector(".window-body");
+  body.scrollTop = 0;
+  const words = el("p", { class: "spoken", role: "status" });
+  body.append(words); // what stands outside of an open dialog is not read out
+  requestAnimationFrame(() => {
+    words.textContent = body.firstElementChild.textContent;
+  });
 }
 
 async function dismiss() {

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -17,6 +17,8 @@ from sandbox.server import Sandbox
 from sandbox.world import Limits
 from tests.browser import trial_app
 from tests.browser.deeds import Acts
+from tests.browser.tabs import watched
+from tests.browser.week import Tabs, Week, running
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may go to the network or need a display.
@@ -30,6 +32,7 @@ FLAGS = (
     "--disable-sync",
 )
 DEADLINE_S = 10.0
+VIEWPORT = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="session")
@@ -74,15 +77,10 @@ def _workspace(sandbox: Sandbox) -> dict[str, Any]:
     return answer
 
 
-def _is_error(told: ConsoleMessage) -> bool:
-    """Whether it is the page's fault: Chromium also logs each request that was refused in words."""
-    return told.type == "error" and "responded with a status of 400" not in told.text
-
-
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for all pages; what a person typed is kept by tab, not by profile."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport=VIEWPORT)
     context.set_default_timeout(DEADLINE_S * 1000)
     yield context
     context.close()
@@ -111,19 +109,40 @@ def acts_as(context: BrowserContext, workspace: Sandbox) -> Iterator[Acts]:
         json={"name": f"room-{next(numbers)}", "members": members},
     )
     channel_id = answer.json()["channel"]["id"]
-    pages: list[Page] = []
-    errors: list[str] = []
+    with watched(context.new_page) as tab:
 
-    def opens(name: str) -> Page:
-        page = context.new_page()
-        pages.append(page)
-        page.on("console", lambda told: errors.append(told.text) if _is_error(told) else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{workspace.base_url}/#as={ids[name]}&channel={channel_id}")
-        page.get_by_text("Nothing has been said here yet.").wait_for()
+        def opens(name: str) -> Page:
+            page = tab(f"{workspace.base_url}/#as={ids[name]}&channel={channel_id}")
+            page.get_by_text("Nothing has been said here yet.").wait_for()
+            return page
+
+        yield opens
+
+
+@pytest.fixture
+def new_window(browser: Browser) -> Callable[[], Page]:
+    """Opens an empty window for one person.
+
+    In a tab behind another, Chromium draws once a second, and each click would wait for that.
+    """
+
+    def opens() -> Page:
+        page = browser.new_page(viewport=VIEWPORT)
+        page.set_default_timeout(DEADLINE_S * 1000)
         return page
 
-    yield opens
-    for page in pages:
-        page.close()
-    assert errors == []
+    return opens
+
+
+@pytest.fixture(scope="module")
+def week(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    """The demo, running with the example week; without a browser it is not started."""
+    with running(tmp_path_factory.mktemp("week")) as week:
+        yield week
+
+
+@pytest.fixture
+def tabs(week: Week, new_window: Callable[[], Page]) -> Iterator[Tabs]:
+    """Opens the example week as somebody, in its channel or elsewhere."""
+    with watched(new_window) as tab:
+        yield Tabs(week, tab)

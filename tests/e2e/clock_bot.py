@@ -8,7 +8,7 @@ from functools import partial
 
 from bot import run
 from bot.__main__ import main
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.posting import Absent, Sight
 from bot.recovery import Look
 from bot.timing import Timing
@@ -17,7 +17,7 @@ from storage.claims import Claim
 CLOCK, TIMING, LOOK = "DRILL_CLOCK", "DRILL_TIMING", "DRILL_LOOK"
 
 
-def told(clock: Clock, timing: Mapping[str, float], *, looks: bool = True) -> dict[str, str]:
+def told(clock: RunningClock, timing: Mapping[str, float], *, looks: bool = True) -> dict[str, str]:
     """Return what the environment of such a bot says.
 
     Args:
@@ -32,9 +32,9 @@ def told(clock: Clock, timing: Mapping[str, float], *, looks: bool = True) -> di
     }
 
 
-def _clock(text: str) -> Clock:
+def _clock(text: str) -> RunningClock:
     since, offset_s, speed = json.loads(text)
-    return Clock(timedelta(seconds=offset_s), speed, datetime.fromtimestamp(since, UTC))
+    return RunningClock(timedelta(seconds=offset_s), speed, datetime.fromtimestamp(since, UTC))
 
 
 def _look(text: str) -> Look | None:

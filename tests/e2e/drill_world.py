@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.manifest import manifest
 from openspace.messages import Status
 from sandbox.acting import Person
@@ -42,7 +42,7 @@ class Stage:
     workspace: Workspace
     database: Database
     people: tuple[Person, ...]
-    clock: Clock
+    clock: RunningClock
     settings: Mapping[str, str]
     start: Start
 
@@ -97,7 +97,7 @@ def stage(
         programs(folder) as start,
         databases.opened(database_url) as database,
     ):
-        clock = Clock.showing(datetime.fromtimestamp(workspace.now, UTC), speed=speed)
+        clock = RunningClock.showing(datetime.fromtimestamp(workspace.now, UTC), speed=speed)
         known = {profile.name: profile for profile in workspace.people()}
         everyone = tuple(Person(workspace.calls, known[name]) for name in names)
         settings = {**settings_for(slack, mode, port, folder), "DATABASE_URL": database_url}

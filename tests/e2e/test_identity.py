@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot import app, settings, slack
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.dispatch import answer
 from bot.lanes import Lanes
 from bot.manifest import manifest
@@ -103,7 +103,7 @@ def test_a_person_hears_in_words_that_slack_does_not_know_us(
     url = NOWHERE if token == "xoxb-1" else workspace.api_url
     found = known(url, f"xoxb-{token}", tmp_path)
     lanes = Lanes(1)
-    bot = app.build(found, database, Clock(), lanes)
+    bot = app.build(found, database, RunningClock(), lanes)
     command: dict[str, Any] = {
         "command": "/openspace",
         "text": "help",

@@ -94,6 +94,10 @@ def test_every_request_carries_a_signature_that_the_sdk_accepts(
         assert not verifier.is_valid_request(body + b" ", headers)
     fields = parse_qs(endpoint.got[0][1].decode())
     assert fields["text"] == ["ünïcode & more"]
+    wire = str(workspace.calls.get("wire"))
+    signatures = [headers["x-slack-signature"] for headers, _ in endpoint.got]
+    assert [one for one in (*signatures, "sandbox-not-a-real-secret") if one in wire] == []
+    assert "ünïcode & more" in wire
 
 
 def test_a_plain_text_answer_is_shown(workspace: Workspace, endpoint: Endpoint) -> None:

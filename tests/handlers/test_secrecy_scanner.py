@@ -11,6 +11,7 @@ def test_the_scanner_finds_a_planted_leak_in_every_kind_of_call() -> None:
     sent = WireCall(
         n=1,
         at=0.0,
+        shown_at=0.0,
         direction="from_app",
         kind="web_api",
         name="chat.postMessage",

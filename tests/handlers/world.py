@@ -18,7 +18,7 @@ from sqlalchemy import delete, update
 
 from bot import app as bot_app
 from bot import run, slack
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.dispatch import Dispatcher
 from bot.http import WebServer, web
 from bot.lanes import Lanes
@@ -59,7 +59,7 @@ AT_ONCE = Timing(
 """Sends all that is due in one tick: the clock of a test stands still."""
 
 
-class SetClock(Clock):
+class SetClock(RunningClock):
     """A clock that stands still until a test sets it."""
 
     def __init__(self) -> None:

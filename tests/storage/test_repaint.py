@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
+from bot.clock import RunningClock
 from bot.timing import USUAL
 from openspace.spaces import Space, Window
 from services import board, home, letters, proposing, repaint, spaces, voting
@@ -22,7 +22,7 @@ from storage.tables import BoardRow, MessageRow, SpaceRow
 from tests.storage import week as weeks
 from tests.storage.week import NOW, TEAM, Week, user_id
 
-PACES = USUAL.repaint(Clock())
+PACES = USUAL.repaint(RunningClock())
 SECOND = timedelta(seconds=1)
 LATER = NOW + timedelta(minutes=1)
 

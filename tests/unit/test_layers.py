@@ -28,6 +28,9 @@ OURS: dict[str, set[str]] = {
     "bot": {"bot", "handlers", "services", "storage", "openspace"},
     # Where the bot and its stand-in for Slack meet.
     "bot.demo": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
+    "bot.example_deeds": {"bot", "openspace", "sandbox", "storage"},
+    "bot.shared_clock": {"sandbox"},
+    "bot.turning": {"bot", "handlers", "services", "openspace", "storage", "sandbox"},
     "bot.load": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
     "bot.rehearsal": {"bot", "handlers", "services", "storage", "openspace", "sandbox"},
     "sandbox": {"sandbox"},

@@ -1,0 +1,83 @@
+"""A week played in seconds brings the same messages as at real speed."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from bot import example_week
+from openspace import moments
+from sandbox.calls import wait_for
+from tests.e2e.playing import Stage, stage
+
+ALL_DAYS = os.environ.get("DRILLS") == "full"
+BETWEEN_TICKS = timedelta(seconds=5)
+"""The longest that the bot's own ticks are apart: bot/timing.py, promise_s."""
+
+
+def on(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    """Return a moment of the example week, as clocks in London show it."""
+    return moments.instant(date(2027, 11, day), time(hour, minute, second), moments.DEFAULT_ZONE)
+
+
+def played(folder: Path, at: datetime, until: datetime) -> dict[str, list[str]]:
+    """Return what was sent while time was played forward."""
+    with stage(folder, at=at) as here:
+        here.player.play(until=until)
+        assert here.clock.now() - until < timedelta(seconds=30)
+        return here.sent()
+
+
+def lived(folder: Path, at: datetime, until: datetime, live: Callable[[Stage], None]) -> object:
+    """Return what was sent while time went by as *live* lets it."""
+    with stage(folder, at=at) as here:
+        live(here)
+        assert here.clock.now() >= until
+        return here.sent()
+
+
+def test_the_week_is_played_in_less_than_five_minutes_and_all_is_sent(tmp_path: Path) -> None:
+    began = monotonic()
+    with stage(tmp_path / "week", at=on(22, 8)) as here:
+        here.player.play(until=on(26, 18))
+        assert monotonic() - began < 300
+        assert here.statuses() == {"sent"}
+        keys = [key for told in here.sent().values() for key in told]
+    days = range(22, 27)
+    assert sorted(key for key in keys if key.startswith(("digest:", "summary:"))) == sorted(
+        f"{kind}:1:2027-11-{day}" for kind in ("digest", "summary") for day in days
+    )
+    guests = sum(len(guests.split()) for guests in example_week.TALK_GUESTS)
+    assert sum(key.startswith("reminder:") for key in keys) == guests
+
+
+def test_the_same_messages_come_as_at_real_speed(tmp_path: Path) -> None:
+    at, until = on(23, 9, 44, 50), on(23, 9, 45, 25)
+
+    def live(here: Stage) -> None:
+        wait_for(lambda: here.clock.now() >= until, 60, every_s=0.2)
+
+    real = lived(tmp_path / "real", at, until, live)
+    fast = played(tmp_path / "fast", at, until)
+    assert fast == real
+    assert sum(key.startswith("reminder:") for told in fast.values() for key in told) == 5
+
+
+@pytest.mark.parametrize("last", [26 if ALL_DAYS else 22])
+def test_the_same_messages_come_as_with_every_tick_of_the_bots_own(
+    tmp_path: Path, last: int
+) -> None:
+    at, until = on(22, 8), on(last, 18)
+
+    def live(here: Stage) -> None:
+        """Tick as often as at real speed; only the waiting in between is left out."""
+        with here.ready.scheduler.resting():
+            here.clock.run(0)
+            while here.clock.now() < until:
+                here.ready.scheduler.tick()
+                here.clock.turn(here.clock.now() + BETWEEN_TICKS)
+
+    assert played(tmp_path / "fast", at, until) == lived(tmp_path / "slow", at, until, live)
