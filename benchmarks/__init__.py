@@ -1,1 +1,1 @@
-"""Measurements, printed by `make bench`; each stands beside a bare Bolt app in the same run."""
+"""Measurements, printed by `make bench`; most stand beside a bare Bolt app in the same run."""

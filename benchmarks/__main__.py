@@ -1,5 +1,6 @@
-"""Prints how long a vote takes from request to ack, and a start, beside a bare Bolt app."""
+"""Prints how long a vote and a start take beside a bare Bolt app, and acks in a crowd."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ AT_ONCE = 8
 EACH = 60
 ACK_AIM_MS = 25.0
 START_AIM_S = 1.5
+PEOPLE = 100
+PEOPLE_S = 6
 
 
 def main() -> None:
@@ -42,6 +45,7 @@ def main() -> None:
         together = _paired(bare, ours, at_once=AT_ONCE, each=EACH)
     _table(alone, together)
     _starts()
+    _people()
 
 
 def _paired(bare: Target, ours: Target, *, at_once: int, each: int) -> list[tuple[Times, Times]]:
@@ -80,6 +84,22 @@ def _starts() -> None:
     print("\nFrom start to ready, the database there already")
     print(f"{'seconds':34}{bare_s:12.2f}{ours_s:12.2f}{ours_s / bare_s:8.2f}")
     print(f"aim: under {START_AIM_S:g} s: {'met' if ours_s < START_AIM_S else 'MISSED'}")
+
+
+def _people() -> None:
+    """Let a hundred simulated people act as in `python -m bot load`; they think for two seconds."""
+    options = ["--people", str(PEOPLE), "--seconds", str(PEOPLE_S), "--json"]
+    command = [sys.executable, "-m", "bot", "load", *options]
+    run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own program
+    found = json.loads(run.stdout)
+    total = found["total"]
+    print("\nMany people at once in Socket Mode, each thinking for two seconds; SQLite")
+    print(f"{'people at once':34}{PEOPLE:12}")
+    print(f"{'deeds a second':34}{found['per_second']:12.1f}")
+    print(f"{'median ms to the ack':34}{total['median_ms']:12.1f}")
+    print(f"{'99th percentile ms':34}{total['p99_ms']:12.1f}")
+    print(f"{'failed':34}{total['failed']:12}")
+    print(f"{'not taken by Slack':34}{sum(found['not_taken'].values()):12}")
 
 
 def _bare_start_s() -> float:

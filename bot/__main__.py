@@ -3,14 +3,14 @@
 import json
 import logging
 import os
-import signal
-import socket
 import sys
-import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from bot import signals
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -31,7 +31,7 @@ def run() -> None:
     """
     settings = _settings()
     _log(settings.log_level)
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot import run as life
 
     try:
@@ -55,7 +55,7 @@ def demo(
     _environment()
     _without_proxy()
     _log("WARNING")
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot import demo as example
     from bot import example_week, settings
     from bot.run import CannotStart
@@ -93,7 +93,7 @@ def rehearse(**asked: Any) -> None:
     url = _environment().get("DATABASE_URL", "")
     _without_proxy()
     _log("ERROR")
-    stop = _stop_on_signals()
+    stop = signals.stop_event()
     from bot.rehearsal import command, source
 
     try:
@@ -107,6 +107,82 @@ def rehearse(**asked: Any) -> None:
     except source.CannotRehearse as error:
         _fail(error.text)
     sys.exit(0 if done else 1)
+
+
+@main.command()
+@click.option(
+    "--people", metavar="NUMBER", default="100", show_default=True, help="How many act at once."
+)
+@click.option(
+    "--seconds", metavar="NUMBER", default="30", show_default=True, help="How long they act."
+)
+@click.option(
+    "--seed", metavar="NUMBER", default="1", show_default=True, help="The same one, the same deeds."
+)
+@click.option(
+    "--think", metavar="SECONDS", default="2", show_default=True, help="Between two deeds, mean."
+)
+@click.option(
+    "--database-url", metavar="URL", help="An empty database. Default: one that is gone afterwards."
+)
+@click.option(
+    "--mode", metavar="MODE", help="How the bot is reached: socket or http. Default: socket."
+)
+@click.option(
+    "--latency-ms",
+    metavar="NUMBER",
+    default="0",
+    show_default=True,
+    help="How slowly Slack answers.",
+)
+@click.option(
+    "--page",
+    metavar="ADDRESS",
+    help="A sandbox that runs already, with the bot: http://127.0.0.1:8700",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of a table.")
+def load(
+    people: str,
+    seconds: str,
+    seed: str,
+    think: str,
+    database_url: str | None,
+    mode: str | None,
+    latency_ms: str,
+    page: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Let many simulated people act in a sandbox at once, and print what came of it.
+
+    It ends with 1 when something failed or Slack would not have taken something.
+    """
+    _environment()
+    _without_proxy()
+    _log("ERROR")
+    stop = signals.stop_event()
+    from bot.load import wanted
+    from bot.run import CannotStart
+
+    try:
+        asked = wanted.read(
+            people=people,
+            seconds=seconds,
+            seed=seed,
+            think=think,
+            database_url=database_url,
+            mode=mode,
+            latency_ms=latency_ms,
+            page=page,
+        )
+        from bot.load import figures, play
+
+        found = play.play(asked, stop, partial(click.echo, err=True))
+    except CannotStart as error:
+        _fail(error.text)
+    shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)
+    click.echo(shown)
+    sys.exit(0 if found.is_good else 1)
 
 
 @main.command()
@@ -209,29 +285,6 @@ def _log(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("uvicorn", "websockets", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-
-
-def _stop_on_signals() -> threading.Event:
-    """Return an event that SIGTERM and SIGINT set, however often and whenever they come.
-
-    Python runs a handler in the main thread once that does something; one that comes just before
-    the thread falls asleep in `Event.wait` would be heard at the next signal. The byte that is
-    written to a wake-up socket is heard at once (docs.python.org, signal.set_wakeup_fd).
-    """
-    stop = threading.Event()
-    heard, told = socket.socketpair()
-    told.setblocking(False)
-    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
-
-    def listen() -> None:
-        # Both ends are held open here until the process ends.
-        while heard.recv(1) and told:
-            stop.set()
-
-    threading.Thread(target=listen, name="signals", daemon=True).start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: None)
-    return stop
 
 
 def _leave(*, done: bool) -> NoReturn:

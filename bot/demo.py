@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from bot import example_deeds, example_week, run
+from bot import beside, example_deeds, example_week, run
 from bot.manifest import manifest
 from bot.player import Player
 from bot.settings import Settings
@@ -17,7 +17,6 @@ from bot.turning import Turning
 from openspace import moments
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
-from services import setup
 from storage.database import Database
 
 THREADS = 16
@@ -99,7 +98,7 @@ def play(
         workspace = Workspace(sandbox.base_url)
         clock = SharedClock(sandbox.clock)
         try:
-            settings = settings_for(sandbox, url)
+            settings = beside.settings_for(sandbox, url, threads=THREADS)
             database = run.opened(settings)
             try:
                 # Later in the week, part of what people did on its first morning would be refused.
@@ -168,24 +167,6 @@ def _welcome(here: str, speed: float) -> str:
     return f"{WELCOME}\n\n    {here}\n\n{pace}{GOODBYE}"
 
 
-def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
-    """Return settings with which the bot runs beside *sandbox*."""
-    return Settings(
-        mode="socket",
-        bot_token=sandbox.bot_token,
-        app_token=sandbox.app_token,
-        signing_secret="",
-        database_url=database_url,
-        sqlite_synchronous="FULL",
-        command_prefix="",
-        slack_api_url=sandbox.api_url,
-        http_host="127.0.0.1",
-        http_port=0,
-        log_level="WARNING",
-        threads=THREADS,
-    )
-
-
 def _fill(
     sandbox: Sandbox, workspace: Workspace, settings: Settings, database: Database, *, now: datetime
 ) -> str:
@@ -197,17 +178,12 @@ def _fill(
     everyone = list(people.values())
     channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
     workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
-    try:
-        example_week.fill(
-            database,
-            team_id=sandbox.team_id,
-            channel_id=channel.id,
-            user_ids={name: person.id for name, person in people.items()},
-            now=now,
-        )
-    except setup.Unfit:
-        raise run.CannotStart(
-            f"The database {settings.database_name} holds an open space already. Name an empty one,"
-            " or leave --database-url out."
-        ) from None
+    beside.begin_week(
+        settings,
+        database,
+        team_id=sandbox.team_id,
+        channel_id=channel.id,
+        user_ids={name: person.id for name, person in people.items()},
+        now=now,
+    )
     return f"{sandbox.base_url}/#as={people[example_week.FACILITATOR].id}&channel={channel.id}"

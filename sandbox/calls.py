@@ -43,7 +43,11 @@ class Calls:
     """One pool of connections to one sandbox, for any number of threads."""
 
     def __init__(self, base_url: str) -> None:
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=16)
+        # The server closes a connection that was idle for 5 s (uvicorn, timeout_keep_alive). One
+        # that is taken up in that very moment breaks, so it is given up before.
+        limits = httpx.Limits(
+            max_connections=None, max_keepalive_connections=16, keepalive_expiry=2.0
+        )
         self._http = httpx.Client(base_url=base_url, limits=limits, timeout=30.0, trust_env=False)
 
     def close(self) -> None:

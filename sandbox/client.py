@@ -56,6 +56,11 @@ class Workspace:
         """Everybody, the app's user included."""
         return [Profile.read(entry) for entry in self.calls.get("workspace")["people"]]
 
+    def everybody(self) -> list[Person]:
+        """Everybody who can act, bots and those who have left not included."""
+        acting = [one for one in self.people() if one.kind != "bot" and not one.deactivated]
+        return [Person(self.calls, profile) for profile in acting]
+
     def person(self, name: str) -> Person:
         """The person with that handle.
 
@@ -170,3 +175,8 @@ class Workspace:
     def wire(self, since: int = 0) -> list[WireEntry]:
         """The calls between sandbox and app, from number *since* on."""
         return [WireEntry.read(entry) for entry in self.calls.get("wire", since=since)["calls"]]
+
+    def wire_in_brief(self, since: int = 0) -> list[WireEntry]:
+        """The same without what the calls carried, which is light enough to ask for often."""
+        found = self.calls.get("wire/rows", since=since)["rows"]
+        return [WireEntry.read(entry) for entry in found]

@@ -111,7 +111,7 @@ async def wire(world: World, request: Request, _body: Json) -> Json:
 async def wire_rows(world: World, request: Request, _body: Json) -> Json:
     """The same calls without what was said; `oldest` is the first number that is still kept."""
     calls, following = world.wire.since(_since(request))
-    rows = [call.as_row() for call in calls]
+    rows = [call.in_brief() for call in calls]
     return {"rows": rows, "next": following, "oldest": world.wire.oldest}
 
 

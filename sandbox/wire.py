@@ -52,12 +52,10 @@ class WireCall:
         """The entry as the human side shows it."""
         return dict(vars(self))
 
-    def as_row(self) -> Json:
-        """The entry without what was said, as a list of many shows it."""
-        return {name: value for name, value in vars(self).items() if name not in _SAID}
-
-
-_SAID = ("request", "response")
+    def in_brief(self) -> Json:
+        """The same without what was carried, but for which repetition of an event it was."""
+        kept = {name: self.request[name] for name in ("retry_num",) if name in self.request}
+        return {**vars(self), "request": kept, "response": None}
 
 
 class Wire:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import monotonic
 
-from bot import demo, run
+from bot import beside, run
 from bot.manifest import manifest
 from bot.player import Deed, Player
 from bot.proofbook.proofs import Rehearsal
@@ -33,6 +33,7 @@ from storage.database import Database
 
 Say = Callable[[str], None]
 
+THREADS = 8
 READY_WITHIN_S = 20.0
 END_WITHIN_S = 10.0
 
@@ -66,10 +67,10 @@ def play(set_up: SetUp, *, count: int, seed: int, stop: Event, say: Say) -> Rehe
         TemporaryDirectory(prefix="openspace-rehearsal-") as folder,
         _sandbox(when.starts_at, posts) as sandbox,
     ):
+        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
+        # Nothing in it is kept, so nothing need survive a power cut.
         settings = replace(
-            demo.settings_for(sandbox, f"sqlite:///{Path(folder) / 'rehearsal.db'}"),
-            # Nothing in it is kept, so nothing need survive a power cut.
-            sqlite_synchronous="OFF",
+            beside.settings_for(sandbox, url, threads=THREADS), sqlite_synchronous="OFF"
         )
         clock = SharedClock(sandbox.clock)
         database = run.opened(settings)

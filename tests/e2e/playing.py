@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Queue
@@ -11,10 +11,9 @@ from threading import Event, Thread
 
 from sqlalchemy import select
 
-from bot import example_week, run
+from bot import beside, example_deeds, example_week, run
 from bot.manifest import manifest
-from bot.player import Player
-from bot.settings import Settings
+from bot.player import Deed, Player
 from bot.shared_clock import SharedClock
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
@@ -35,6 +34,12 @@ class Stage:
     clock: SharedClock
     player: Player
     ready: run.Ready
+
+    def deeds(self) -> list[Deed]:
+        """Return what everybody does from now on."""
+        return example_deeds.deeds(
+            self.workspace, self.database, self.clock, team_id=self.sandbox.team_id
+        )
 
     def sent(self) -> dict[str, list[str]]:
         """Return the keys of all that was sent, by channel or person, in the order of Slack's.
@@ -66,7 +71,8 @@ def stage(folder: Path, *, at: datetime) -> Iterator[Stage]:
         ) as sandbox,
         Workspace(sandbox.base_url) as workspace,
     ):
-        settings = _settings(sandbox, folder)
+        url = f"sqlite:///{folder / 'week.db'}"
+        settings = replace(beside.settings_for(sandbox, url, threads=8), sqlite_synchronous="OFF")
         clock = SharedClock(sandbox.clock)
         database = run.opened(settings)
         people = [workspace.add_person(name) for name in example_week.PEOPLE]
@@ -93,20 +99,3 @@ def stage(folder: Path, *, at: datetime) -> Iterator[Stage]:
             stop.set()
             bot.join()
             database.close()
-
-
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
-    return Settings(
-        mode="socket",
-        bot_token=sandbox.bot_token,
-        app_token=sandbox.app_token,
-        signing_secret="",
-        database_url=f"sqlite:///{folder / 'week.db'}",
-        sqlite_synchronous="OFF",
-        command_prefix="",
-        slack_api_url=sandbox.api_url,
-        http_host="127.0.0.1",
-        http_port=0,
-        log_level="WARNING",
-        threads=8,
-    )

@@ -3,6 +3,7 @@
 import http.client
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -276,6 +277,13 @@ def test_the_wire_is_bounded_and_shown_as_it_happens() -> None:
 
     assert [entry.n for entry in kept] == [3, 4, 5]
     assert [call.request["number"] for call in seen] == [str(n) for n in range(5)]
+
+
+def test_the_wire_in_brief_says_the_same_without_what_was_carried(there: Bench) -> None:
+    there.client.auth_test(carried="it")
+    (whole,) = (call for call in there.workspace.wire() if "carried" in call.request)
+    assert whole.response["ok"]
+    assert there.workspace.wire_in_brief(whole.n)[0] == replace(whole, request={}, response=None)
 
 
 def test_several_sandboxes_live_side_by_side_each_with_its_clock() -> None:
