@@ -303,4 +303,4 @@ def test_on_a_narrow_window_the_panel_takes_all_of_it(acts_as: Acts) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("button", name="Wire and faults")).to_be_focused()
-    expect(page.get_by_role("combobox", name=re.compile("^Message "))).to_be_visible()
+    expect(page.get_by_role("textbox", name=re.compile("^Message "))).to_be_visible()
