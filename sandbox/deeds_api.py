@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.routing import Route
 
-from sandbox import deeds, modals, payloads
+from sandbox import deeds, modals, payloads, reading
 from sandbox.deeds import Place
 from sandbox.people import Person
 from sandbox.people_api import actor, field, human, onlooker
@@ -23,7 +23,7 @@ async def say(world: World, _request: Request, body: Json) -> Json:
     """Post an ordinary message."""
     person = actor(world, body)
     channel = world.workspace.channel_of_member(person, field(body, "channel"))
-    thread_ts = body.get("thread_ts")
+    thread_ts = reading.thread_of(world.workspace, channel, body.get("thread_ts"))
     return {"ts": deeds.say(world, person, channel, field(body, "text"), thread_ts).ts}
 
 

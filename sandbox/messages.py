@@ -24,6 +24,11 @@ class Message:
     file_ids: tuple[str, ...] = ()
     reactions: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread, below another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
     def edited(self, *, at: str, **changes: Any) -> "Message":
         """This message with *changes*, marked as edited at the timestamp *at*."""
         return replace(self, edited_ts=at, **changes)

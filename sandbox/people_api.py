@@ -1,21 +1,19 @@
-"""The human side: the workspace, its people, channels, messages and files as a person sees them."""
+"""The human side: the workspace, its people and its channels as a person sees them."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import events, people
+from sandbox import events, people, reading
 from sandbox.channels import Channel
 from sandbox.people import KINDS, Person
 from sandbox.refusals import Json, NotAllowed, SlackError
 from sandbox.world import World
 
 Deed = Callable[[World, Request, Json], Awaitable[Json]]
-MESSAGES_SHOWN = 200
 
 
 def human(deed: Deed) -> Callable[[Request], Awaitable[Response]]:
@@ -142,7 +140,8 @@ def _channel_seen(world: World, person: Person, channel: Channel) -> Json:
         "is_archived": channel.is_archived,
         "members": channel.members,
         "topic": channel.topic,
-        "unread": world.workspace.unread(person, channel) if person.id in channel.members else 0,
+        "unread": reading.unread(world.workspace, person, channel),
+        "read_ts": world.workspace.read_marks.get((person.id, channel.id)),
         "last_ts": next(reversed(known), None),
     }
 
@@ -180,6 +179,7 @@ async def join(world: World, request: Request, body: Json) -> Json:
         raise NotAllowed("is_archived", f"#{channel.name} is archived.")
     if person.id not in channel.members:
         channel.members.append(person.id)
+        world.workspace.mark_read(person, channel)  # what was said before is not news to them
         events.joined(world, channel, person, inviter=str(body.get("by", "")))
         world.live.tell_all({"type": "channels"})
     return {}
@@ -232,56 +232,6 @@ async def rename(world: World, request: Request, body: Json) -> Json:
     return {}
 
 
-async def read(world: World, request: Request, body: Json) -> Json:
-    """Mark a channel as read."""
-    person = actor(world, body)
-    channel = world.workspace.seen_channel(person, request.path_params["channel_id"])
-    known = world.workspace.messages.get(channel.id, {})
-    world.workspace.read_marks[person.id, channel.id] = next(reversed(known), "")
-    return {}
-
-
-async def messages(world: World, request: Request, _body: Json) -> Json:
-    """What a person sees in a channel, or in one of its threads."""
-    person = onlooker(world, request)
-    channel = world.workspace.seen_channel(person, request.query_params.get("channel", ""))
-    found = world.workspace.messages_for(person, channel)
-    thread_ts = request.query_params.get("thread_ts")
-    if thread_ts:
-        found = [message for message in found if thread_ts in (message.ts, message.thread_ts)]
-    limit = request.query_params.get("limit", str(MESSAGES_SHOWN))
-    if not limit.isdecimal() or int(limit) < 1:
-        raise NotAllowed("bad_limit", "limit is a number from 1.")
-    return {"messages": [world.workspace.seen(message) for message in found[-int(limit) :]]}
-
-
-async def changes(request: Request) -> Response:
-    """Live updates for one person, as server-sent events."""
-    world: World = request.app.state.world
-    try:
-        person = onlooker(world, request)
-    except NotAllowed as refusal:
-        return JSONResponse(refusal.answer(), refusal.status)
-    return StreamingResponse(
-        world.live.stream(person.id),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-async def file(request: Request) -> Response:
-    """The bytes of a file, for those who may see a channel it was shared in."""
-    world: World = request.app.state.world
-    found = world.workspace.files.get(request.path_params["file_id"])
-    person: Any = world.workspace.people.get(request.query_params.get("as", ""))
-    shared = [world.workspace.channels[one] for one in found.channel_ids] if found else []
-    may_see = person and any(world.workspace.may_see(person, channel) for channel in shared)
-    if found is None or found.data is None or not may_see:
-        return JSONResponse({"ok": False, "error": "file_not_found", "message": "No file."}, 404)
-    headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
-    return Response(found.data, media_type=found.mimetype, headers=headers)
-
-
 ROUTES = [
     Route("/sandbox/workspace", human(workspace)),
     Route("/sandbox/people", human(add_person), methods=["POST"]),
@@ -293,8 +243,4 @@ ROUTES = [
     Route("/sandbox/channels/{channel_id}/archive", human(archive), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/unarchive", human(unarchive), methods=["POST"]),
     Route("/sandbox/channels/{channel_id}/rename", human(rename), methods=["POST"]),
-    Route("/sandbox/channels/{channel_id}/read", human(read), methods=["POST"]),
-    Route("/sandbox/messages", human(messages)),
-    Route("/sandbox/events", changes),
-    Route("/sandbox/files/{file_id}", file),
 ]

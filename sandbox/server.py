@@ -24,6 +24,7 @@ from sandbox import (
     controls_api,
     deeds_api,
     people_api,
+    reading_api,
     response_urls,
     web_api,
 )
@@ -210,9 +211,11 @@ class Sandbox:
                 WebSocketRoute("/link/", _link),
                 *deeds_api.ROUTES,
                 *people_api.ROUTES,
+                *reading_api.ROUTES,
                 *clock_api.ROUTES,
                 *controls_api.ROUTES,
                 Route("/", _page),
+                Route("/split", _split),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
             ],
         )
@@ -295,7 +298,15 @@ async def _link(websocket: WebSocket) -> None:
 
 
 async def _page(_request: Request) -> Response:
-    index = PAGE / "index.html"
-    if not index.is_file():
+    return _installed("index.html")
+
+
+async def _split(_request: Request) -> Response:
+    return _installed("split.html")
+
+
+def _installed(name: str) -> Response:
+    file = PAGE / name
+    if not file.is_file():
         return PlainTextResponse("The page is not installed; the sandbox works without it.")
-    return FileResponse(index)
+    return FileResponse(file)

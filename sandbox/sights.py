@@ -39,6 +39,7 @@ class Channel:
     members: tuple[str, ...]
     topic: str
     unread: int
+    read_ts: str | None
     last_ts: str | None
 
     @classmethod

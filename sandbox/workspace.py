@@ -228,20 +228,23 @@ class Workspace:
         replies = self.replies.get((channel_id, thread_ts), [])
         return [known[thread_ts], *(known[ts] for ts in replies)]
 
-    def messages_for(self, person: Person, channel: Channel) -> list[Message]:
-        """What *person* sees in *channel*, oldest first, replies and own ephemerals included."""
-        shared = self.messages.get(channel.id, {}).values()
-        own = [m for m in self.ephemerals.get(person.id, {}).values() if m.channel_id == channel.id]
-        return sorted([*shared, *own], key=lambda message: message.ts)
-
     def seen(self, message: Message) -> Json:
         """The message in the human side's shape."""
-        replies = self.replies.get((message.channel_id, message.ts), [])
         return messages.as_seen(
             message,
             files=[self.file_seen(file_id) for file_id in message.file_ids],
-            reply_count=len(replies),
+            reply_count=self.reply_count(message.channel_id, message.ts),
         )
+
+    def reply_count(self, channel_id: str, ts: str) -> int:
+        """How many replies everybody sees below that message."""
+        return len(self.replies.get((channel_id, ts), []))
+
+    def mark_read(self, person: Person, channel: Channel, ts: str | None = None) -> None:
+        """Count *channel* as read by *person* up to *ts*, None for all that is in it now."""
+        known = self.messages.get(channel.id, {})
+        mark = self.read_marks.get((person.id, channel.id), "")
+        self.read_marks[person.id, channel.id] = max(mark, ts or next(reversed(known), ""))
 
     def slack_message(self, message: Message, *, with_metadata: bool = False) -> Json:
         """The message in the Web API's shape."""
@@ -262,16 +265,6 @@ class Workspace:
         if message.file_ids:
             shape["files"] = [self.file_seen(file_id) for file_id in message.file_ids]
         return shape
-
-    def unread(self, person: Person, channel: Channel) -> int:
-        """How many messages of others came since *person* last read *channel*."""
-        mark = self.read_marks.get((person.id, channel.id), "")
-        count = 0
-        for message in reversed(self.messages.get(channel.id, {}).values()):
-            if message.ts <= mark:
-                break
-            count += message.user_id != person.id
-        return count
 
     # Shapes, files
 

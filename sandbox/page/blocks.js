@@ -1,8 +1,10 @@
 // Block Kit's layout blocks as elements of the page.
 import { fileAddress } from "./api.js";
+import { alertBlock, card, carousel, container, remoteFile, video } from "./cards.js";
 import { chart } from "./charts.js";
 import { el, freshId, icon } from "./dom.js";
 import { element } from "./elements.js";
+import { markdown } from "./markdown.js";
 import { textObject } from "./mrkdwn.js";
 import { richText, table } from "./richtext.js";
 import { state } from "./state.js";
@@ -40,10 +42,12 @@ function section(block, surface) {
 }
 
 function header(block) {
-  return el("h3", { class: "block-header" }, block.text?.text ?? "");
+  // Levels begin below the page's own headings.
+  return el(`h${Math.min(6, (block.level ?? 1) + 2)}`, { class: "block-header" }, block.text?.text ?? "");
 }
 
-function image(block, kind = "picture") {
+/** An image; *kind* says how large: "picture" (with its title), "thumb" or "tiny". */
+export function image(block, kind = "picture") {
   const node = el("img", {
     class: kind,
     alt: block.alt_text ?? "",
@@ -91,25 +95,6 @@ function input(block, surface) {
   );
 }
 
-/** A block of standard Markdown, shown as typed but for its line breaks. */
-function markdown(block) {
-  return el("p", { class: "lines" }, block.text ?? "");
-}
-
-function alertBlock(block) {
-  return el("div", { class: "notice", role: "note" }, textObject(block.text));
-}
-
-function container(block, surface) {
-  const title = block.title?.text;
-  return el(
-    "div",
-    { class: "container" },
-    title && el("h3", { class: "block-header" }, title),
-    blocks(block.elements ?? block.blocks ?? block.child_blocks, surface),
-  );
-}
-
 const KINDS = {
   section,
   header,
@@ -118,8 +103,13 @@ const KINDS = {
   input,
   markdown,
   table,
+  card,
+  carousel,
   container,
+  video,
+  file: remoteFile,
   alert: alertBlock,
+  context_actions: actions,
   data_table: table,
   data_visualization: chart,
   divider: () => el("hr"),

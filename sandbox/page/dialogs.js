@@ -46,7 +46,8 @@ export function confirmed(question) {
   });
 }
 
-/** A short form. fields: [{name, label, hint?, options? [[value, label]], check? (a tick box), required?}].
+/** A short form. fields: [{name, label, hint?, options? [[value, label]], check? (a tick box), suggestions? [value],
+ * required?}].
  * *onSubmit* gets the values; a sentence it throws is shown and the form stays open. */
 export function askForm({ title, submit, fields, onSubmit }) {
   const heading = el("h2", { id: freshId("form") }, title);
@@ -61,7 +62,12 @@ export function askForm({ title, submit, fields, onSubmit }) {
         field.options.map(([value, label]) => el("option", { value }, label)),
       );
     else if (field.check) row.input = el("input", { id, type: "checkbox" });
-    else row.input = el("input", { id, class: "field", required: field.required, autocomplete: "off" });
+    else {
+      const list = field.suggestions ? `${id}-list` : null;
+      row.input = el("input", { id, class: "field", required: field.required, autocomplete: "off", list });
+      row.list =
+        list && el("datalist", { id: list }, field.suggestions.map((value) => el("option", { value })));
+    }
     if (field.hint) row.input.setAttribute("aria-describedby", `${id}-hint`);
   }
   const dialog = el("dialog", { class: "window small", "aria-labelledby": heading.id });
@@ -93,7 +99,7 @@ export function askForm({ title, submit, fields, onSubmit }) {
   showDialog(dialog);
 }
 
-function fieldRow({ field, id, input }) {
+function fieldRow({ field, id, input, list }) {
   const label = el("label", { for: id }, field.label);
   const hint = field.hint && el("p", { class: "quiet", id: `${id}-hint` }, field.hint);
   return el(
@@ -101,5 +107,6 @@ function fieldRow({ field, id, input }) {
     { class: field.check ? "form-row tick" : "form-row" },
     field.check ? [input, label] : [label, input],
     hint,
+    list,
   );
 }

@@ -2,8 +2,8 @@
 import { read, tell } from "./api.js";
 import { blocks } from "./blocks.js";
 import { el, keepingFocus } from "./dom.js";
-import { pressed } from "./messages.js";
 import { state } from "./state.js";
+import { pressed } from "./surface.js";
 
 const root = document.getElementById("home");
 let shownJson = null;

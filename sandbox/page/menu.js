@@ -2,22 +2,25 @@
 import { el, freshId } from "./dom.js";
 
 const SEARCH_FROM = 12; // longer lists get a field to search them
+const SHOWN = 100; // of longer ones still the first are shown, and those that match what is typed
 
 /** Opens a list under *trigger*.
  *
  * options: [{value, label, description?, group?, checked?}]
  * kind: "one" (closes with the choice), "many" (ticks; *onDone* gets all values at closing) or "act" (no ticks)
+ * most: how many of "many" may be chosen
  * look: async (typed text) => options, for lists the app makes while one types
  */
-export function openMenu(trigger, { label, options, kind = "one", look = null, onDone }) {
+export function openMenu(trigger, { label, options, kind = "one", most = Infinity, look = null, onDone }) {
   const list = el("div", { role: "menu", "aria-label": label, class: "menu-list" });
   const box = el("div", { class: "menu", popover: "auto" });
+  const limit = el("p", { class: "quiet menu-empty", role: "status" });
   const search = look || options.length > SEARCH_FROM ? searchField(label) : null;
   const before = options.filter((option) => option.checked).map((option) => option.value);
   const chosen = new Set(before);
   box.append(...[search, list].filter(Boolean));
   if (kind === "many") {
-    box.append(el("button", { type: "button", class: "button small", onclick: () => close() }, "Done"));
+    box.append(limit, el("button", { type: "button", class: "button small", onclick: () => close() }, "Done"));
   }
   trigger.after(box);
   trigger.setAttribute("aria-expanded", "true");
@@ -32,7 +35,14 @@ export function openMenu(trigger, { label, options, kind = "one", look = null, o
       onDone(option.value, option);
       return;
     }
-    if (!chosen.delete(option.value)) chosen.add(option.value);
+    if (!chosen.delete(option.value)) {
+      if (chosen.size >= most) {
+        limit.textContent = most === 1 ? "One can be chosen." : `No more than ${most} can be chosen.`;
+        return;
+      }
+      chosen.add(option.value);
+    }
+    limit.textContent = "";
     item.setAttribute("aria-checked", String(chosen.has(option.value)));
   }
 
@@ -50,9 +60,10 @@ export function openMenu(trigger, { label, options, kind = "one", look = null, o
 
   function fill(shown, emptyText = "Nothing matches.") {
     const groups = new Map();
-    for (const option of shown) {
+    for (const option of shown.slice(0, SHOWN)) {
       const name = option.group ?? "";
-      groups.set(name, [...(groups.get(name) ?? []), itemFor(option)]);
+      if (!groups.has(name)) groups.set(name, []);
+      groups.get(name).push(itemFor(option));
     }
     list.replaceChildren();
     for (const [name, items] of groups) {
@@ -63,6 +74,8 @@ export function openMenu(trigger, { label, options, kind = "one", look = null, o
         );
     }
     list.querySelector(".menu-item")?.setAttribute("tabindex", "0"); // Tab comes into the list; arrows move in it
+    const more = shown.length - SHOWN;
+    if (more > 0) list.append(el("p", { class: "quiet menu-empty" }, `${more} more. Type to find them.`));
     if (!shown.length) list.append(el("p", { class: "quiet menu-empty" }, emptyText));
   }
 
@@ -121,9 +134,13 @@ export function openMenu(trigger, { label, options, kind = "one", look = null, o
   else if (search) {
     search.addEventListener("input", () => {
       const wanted = search.value.trim().toLowerCase();
-      fill(options.filter((option) => option.label.toLowerCase().includes(wanted)));
+      const words = ({ label: name, description }) => `${name} ${description ?? ""}`.toLowerCase();
+      fill(options.filter((option) => words(option).includes(wanted)));
     });
   }
+  // What is chosen already must be in sight, to be taken back.
+  if (options.length > SHOWN)
+    options = [...options.filter((one) => one.checked), ...options.filter((one) => !one.checked)];
   fill(options, look ? "Type to search." : "There is nothing to choose.");
   box.showPopover();
   place(box, trigger);

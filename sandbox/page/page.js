@@ -3,21 +3,22 @@ import { follow, read, tell } from "./api.js";
 import { drawClock, loadClock, takeClock } from "./clock.js";
 import { loadControls } from "./faults.js";
 import { loadHome, openHome } from "./home.js";
-import { dropMessage, showMessages, takeMessage } from "./messages.js";
+import { changeMessage, countReplies, dropMessage, loadMessages, takeMessage } from "./messages.js";
 import { placePanel } from "./panel.js";
 import { drawHeader, drawPlace } from "./place.js";
 import { actors, hashFor, learnChannels, learnWorkspace, state } from "./state.js";
+import { countInThread, drawThread, dropFromThread, showThread, takeIntoThread } from "./threads.js";
 import { forgetViews, loadViews } from "./views.js";
 
 const part = (id) => document.getElementById(id);
 let stopFollowing = null;
-let limit = 200; // how many messages are asked for
 
 function wanted() {
   const fields = new URLSearchParams(location.hash.slice(1));
   const people = actors();
   const me = people.find((person) => person.id === fields.get("as"))?.id ?? people[0]?.id ?? null;
-  return { me, channel: fields.get("channel"), tab: fields.get("tab") === "home" ? "home" : "messages" };
+  const tab = fields.get("tab") === "home" ? "home" : "messages";
+  return { me, channel: fields.get("channel"), tab, thread: fields.get("thread") };
 }
 
 /** The channel with that id ("app": the direct messages with the app), or else the person's first. */
@@ -32,13 +33,21 @@ async function route() {
   const next = wanted();
   if (next.me !== state.me) {
     stopFollowing?.();
+    seen.clear();
     forgetViews();
     state.me = next.me;
     state.channels = new Map();
     if (state.me) followMe(); // the new connection loads everything
     return;
   }
-  await showPlace();
+  const { channel, tab } = state;
+  learnPlace();
+  drawPlace(join);
+  // Opening or closing a thread leaves the channel beside it as it is.
+  await Promise.all([
+    channel === state.channel && tab === state.tab && tab === "messages" ? null : loadPlace(),
+    showThread(),
+  ]);
 }
 
 function followMe() {
@@ -93,51 +102,60 @@ async function loadChannels() {
   const channels = await read("channels", { as: me });
   if (me !== state.me) return;
   learnChannels(channels);
-  if (!state.channels.has(state.channel)) await showPlace();
-  else drawPlace(join);
+  if (!state.channels.has(state.channel)) return showPlace();
+  drawPlace(join);
+  drawThread();
 }
 
 async function loadWorkspace() {
   learnWorkspace(await read("workspace"));
   drawHeader();
-  if (state.me) drawPlace(join);
-  else await route();
+  if (actors().some((person) => person.id === state.me)) drawPlace(join);
+  else await route(); // nobody acts yet, or who acted was deactivated
 }
 
-async function showPlace() {
+/** Takes over from the address which channel, tab and thread are shown. */
+function learnPlace() {
   const next = wanted();
-  const before = `${state.channel} ${state.tab}`;
   state.channel = pickChannel(next.channel);
   const channel = state.channels.get(state.channel);
   state.tab = channel?.is_im ? next.tab : "messages";
-  const address = hashFor({ tab: state.tab });
+  state.thread = state.tab === "messages" && state.channel === next.channel ? next.thread : null;
+  const address = hashFor({ tab: state.tab, thread: state.thread });
   if (location.hash !== address) history.replaceState(null, "", address);
-  if (before !== `${state.channel} ${state.tab}`) limit = 200;
+  dispatchEvent(new Event("place")); // for the page that shows two of these side by side
+}
+
+async function showPlace() {
+  learnPlace();
   drawPlace(join);
+  await Promise.all([loadPlace(), showThread()]);
+}
+
+async function loadPlace() {
   if (state.tab === "home") await openHome();
-  else await loadMessages();
+  else if (state.channel) {
+    const channel = state.channel;
+    const newest = await loadMessages();
+    if (newest) markRead(channel, newest);
+  }
 }
 
-async function loadMessages() {
-  const { me, channel } = state;
-  if (!channel) return;
-  const { messages } = await read("messages", { as: me, channel, limit });
-  if (me !== state.me || channel !== state.channel) return;
-  showMessages(messages, {
-    isCut: messages.length >= limit,
-    onOlder: () => {
-      limit *= 5;
-      attempt(loadMessages);
-    },
-  });
-  await markRead();
+const seen = new Map(); // by channel: the newest message that the person has had before their eyes
+
+/** Notes that the person sees the channel up to *ts*; the sandbox hears of it soon. */
+function markRead(channelId, ts) {
+  if (document.visibilityState !== "visible") return;
+  if (ts > (seen.get(channelId) ?? "")) seen.set(channelId, ts);
+  const channel = state.channels.get(channelId);
+  if (channel) channel.unread = 0;
+  soon(tellRead);
 }
 
-async function markRead() {
-  const channel = state.channels.get(state.channel);
-  if (!channel || document.visibilityState !== "visible") return;
-  channel.unread = 0;
-  await tell(`channels/${encodeURIComponent(channel.id)}/read`, { as: state.me });
+async function tellRead() {
+  const marks = [...seen];
+  seen.clear();
+  for (const [id, ts] of marks) await tell(`channels/${encodeURIComponent(id)}/read`, { as: state.me, ts });
 }
 
 /** Brings *person* into the channel shown. */
@@ -162,20 +180,12 @@ function soon(load) {
 }
 
 function handle(event) {
-  const isHere = event.channel === state.channel && state.tab === "messages";
   switch (event.type) {
     case "message":
     case "message_changed":
-    case "ephemeral":
-      if (!isHere) soon(loadChannels);
-      else if (!event.message) soon(loadMessages);
-      else {
-        takeMessage(event.message);
-        if (event.type !== "message_changed") soon(markRead);
-      }
-      break;
     case "message_deleted":
-      if (isHere) dropMessage(event.ts ?? event.message?.ts);
+    case "ephemeral":
+      handleMessage(event);
       break;
     case "channels":
       soon(loadChannels);
@@ -200,6 +210,27 @@ function handle(event) {
       soon(loadViews);
       break;
     default: // a newer sandbox may tell of more
+  }
+}
+
+function handleMessage(event) {
+  const { type, ts, message, thread_ts: thread } = event;
+  const isHere = event.channel === state.channel && state.tab === "messages";
+  if (!isHere) {
+    if (type !== "message_deleted" && !thread) soon(loadChannels);
+  } else if (type === "message_deleted") {
+    dropMessage(ts);
+    dropFromThread(ts);
+  } else {
+    if (thread) takeIntoThread(message);
+    else if (type === "message_changed") changeMessage(message);
+    else takeMessage(message);
+    if (!thread) takeIntoThread(message);
+    if (!thread && type === "message") markRead(event.channel, ts);
+  }
+  if (isHere && thread && type !== "ephemeral") {
+    countReplies(thread, event.reply_count);
+    countInThread(thread, event.reply_count);
   }
 }
 

@@ -1,8 +1,10 @@
 // Draws what stands around the messages: header, left column, the place's heading, the composer.
+import { drawShortcuts } from "./actions.js";
 import { placeComposer } from "./composer.js";
 import { el, keepingFocus } from "./dom.js";
+import { showMembers } from "./members.js";
 import { drawSidebar, pageTitle } from "./sidebar.js";
-import { channelTitle, hashFor, personName, state } from "./state.js";
+import { channelTitle, hashFor, personName, state, whyClosed } from "./state.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -13,7 +15,7 @@ export function drawPlace(onJoin) {
   const isHome = state.tab === "home";
   const closed = whyClosed(channel);
   part("place-title").textContent = channel ? channelTitle(channel) : "Nothing to show";
-  part("place-topic").textContent = channel?.topic || (channel && !channel.is_im ? memberCount(channel) : "");
+  part("place-topic").textContent = channel?.topic || (isSecret(channel) ? "Private: only its members see it." : "");
   part("log").setAttribute("aria-label", channel ? `Messages in ${channelTitle(channel)}` : "Messages");
   part("messages").hidden = isHome;
   part("home").hidden = !isHome;
@@ -21,22 +23,42 @@ export function drawPlace(onJoin) {
   part("closed").hidden = isHome || closed === null;
   drawTabs(channel);
   drawMembership(channel, closed, onJoin);
+  drawShortcuts();
   placeComposer();
   document.title = pageTitle();
+  if (window.top !== window) nameParts();
 }
 
-/** Why the person acting cannot type in *channel*, in a sentence; null where they can. */
-function whyClosed(channel) {
-  if (!channel) return null;
-  if (channel.is_archived) return "This channel is archived.";
-  if (channel.is_im && state.app.messages_tab_is_writable !== false) return null;
-  if (channel.is_im) return `${state.app.name} takes no messages here. Commands work in channels.`;
-  return channel.is_member ? null : `${personName(state.me)} is not in ${channelTitle(channel)}.`;
+/** Says whose parts these are, where two of this page stand side by side. */
+function nameParts() {
+  const who = `as ${personName(state.me)}`;
+  const name = (node, words) => {
+    node.removeAttribute("aria-labelledby");
+    node.setAttribute("aria-label", words);
+  };
+  name(document.querySelector("header"), who);
+  name(part("sidebar"), `People and channels, ${who}`);
+  name(document.querySelector("main"), `${part("place-title").textContent}, ${who}`);
+  name(part("thread"), `Thread, ${who}`);
 }
 
-function memberCount(channel) {
+const isSecret = (channel) => channel?.is_private && !channel.is_im;
+
+/** The button that says how many people are in the channel and shows them. */
+function membersButton(channel) {
   const count = channel.members.filter((id) => state.people.get(id)?.kind !== "bot").length;
-  return count === 1 ? "1 person" : `${count} people`;
+  const words = count === 1 ? "1 person" : `${count} people`;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "button plain small",
+      data: { key: "members" },
+      "aria-label": `${words} in ${channelTitle(channel)}`,
+      onclick: () => showMembers(channel.id),
+    },
+    words,
+  );
 }
 
 function drawTabs(channel) {
@@ -68,7 +90,10 @@ function drawMembership(channel, closed, onJoin) {
     );
   const bot = state.app.bot_user_id;
   const needsApp = channel && !channel.is_im && !closed && bot && !channel.members?.includes(bot);
-  refill("membership", [needsApp && join(`Invite ${state.app.name}`, bot)]);
+  refill("membership", [
+    needsApp && join(`Invite ${state.app.name}`, bot),
+    channel && !channel.is_im && membersButton(channel),
+  ]);
   const canJoin = closed && !channel.is_member && !channel.is_archived;
   refill("closed", [el("p", {}, closed ?? ""), canJoin && join("Join the channel", state.me)]);
 }

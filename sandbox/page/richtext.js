@@ -1,8 +1,17 @@
 // Rich text (sections, lists, quotes, code) and the table blocks, whose cells may hold rich text.
 import { el } from "./dom.js";
 import { channelMention, instant, link, personMention } from "./mrkdwn.js";
+import { state } from "./state.js";
 
-const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
+const STYLES = {
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  underline: "u",
+  highlight: "mark",
+  client_highlight: "mark",
+  code: "code",
+};
 
 function styled(node, style = {}) {
   let inner = node;
@@ -17,7 +26,9 @@ const PIECES = {
   channel: (piece) => channelMention(piece.channel_id),
   usergroup: (piece) => el("span", { class: "mention" }, `@${piece.usergroup_id}`),
   broadcast: (piece) => el("span", { class: "mention loud" }, `@${piece.range}`),
-  emoji: (piece) => document.createTextNode(`:${piece.name}:`),
+  team: (piece) =>
+    el("span", { class: "mention" }, `@${piece.team_id === state.team.id ? state.team.name : piece.team_id}`),
+  emoji,
   color: (piece) => el("code", {}, piece.value ?? ""),
   date: (piece) =>
     instant(Number(piece.timestamp), piece.format ?? "{date}", {
@@ -25,6 +36,14 @@ const PIECES = {
       fallback: piece.fallback ?? "",
     }),
 };
+
+/** The character that the block says it is, else the emoji's name. */
+function emoji({ name, unicode }) {
+  const points = /^[0-9a-f-]+$/i.test(unicode ?? "") ? unicode.split("-").map((hex) => parseInt(hex, 16)) : [];
+  const isOne = points.length > 0 && points.every((point) => point <= 0x10ffff);
+  if (!isOne) return document.createTextNode(`:${name}:`);
+  return el("span", { role: "img", "aria-label": name.replaceAll("_", " ") }, String.fromCodePoint(...points));
+}
 
 function pieces(elements = []) {
   return elements.map((piece) =>
@@ -59,7 +78,7 @@ export function richText(block) {
 function cellContent(cell) {
   if (!cell) return [];
   if (cell.type === "rich_text") return richText(cell);
-  return [String(cell.text ?? cell.value ?? "")];
+  return [String(cell.text || (cell.value ?? ""))];
 }
 
 /** A `table` or `data_table` block. A data_table has a caption, a header row and perhaps a header column. */
@@ -77,12 +96,13 @@ export function table(block) {
         cellContent(cell),
       );
     });
-  return el(
+  const rows = body.map((row) => el("tr", {}, cells(row, false)));
+  const frame = el(
     "div",
     {
       class: "table-frame",
       tabindex: "0",
-      role: "region",
+      role: "group",
       "aria-label": block.caption?.text ?? block.caption ?? "Table",
     },
     el(
@@ -90,11 +110,39 @@ export function table(block) {
       {},
       block.caption && el("caption", {}, block.caption.text ?? block.caption),
       el("thead", {}, el("tr", {}, cells(head, true))),
-      el(
-        "tbody",
-        {},
-        body.map((row) => el("tr", {}, cells(row, false))),
-      ),
+      el("tbody", {}, rows),
     ),
   );
+  if (!block.page_size || rows.length <= block.page_size) return frame;
+  return el("div", {}, frame, pager(rows, block.page_size));
+}
+
+/** Shows *size* rows at a time, as Slack does with a data table, and the buttons for the others. */
+function pager(rows, size) {
+  const last = Math.ceil(rows.length / size);
+  const where = el("span", { class: "quiet", role: "status" });
+  let page = 1;
+  const turn = (to) => {
+    page = to;
+    for (const [index, row] of rows.entries()) row.hidden = Math.floor(index / size) !== page - 1;
+    const until = Math.min(rows.length, page * size);
+    where.textContent = `Rows ${(page - 1) * size + 1} to ${until} of ${rows.length}`;
+    // Not `disabled`, which would take the focus away.
+    back.setAttribute("aria-disabled", String(page === 1));
+    on.setAttribute("aria-disabled", String(page === last));
+  };
+  const button = (label, step) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "button small",
+        onclick: () => page + step >= 1 && page + step <= last && turn(page + step),
+      },
+      label,
+    );
+  const back = button("Earlier rows", -1);
+  const on = button("Further rows", 1);
+  turn(1);
+  return el("div", { class: "actions" }, back, on, where);
 }

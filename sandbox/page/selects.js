@@ -16,6 +16,15 @@ export function choice(option, group) {
   };
 }
 
+/** Whether a list of conversations offers this one (docs.slack.dev, conversation filter). */
+function isOffered(channel, kind, filter) {
+  const sort = channel.is_im ? "im" : channel.is_private ? "private" : "public";
+  if (channel.is_archived) return false;
+  if (kind === "channels_select") return sort === "public";
+  if (filter?.exclude_bot_users && sort === "im") return false; // the one direct message is with the app
+  return filter?.include?.includes(sort) ?? true;
+}
+
 /** What a select offers: its own options, or the workspace's people or channels. */
 function choices(description) {
   const kind = description.type.replace(/^multi_/, "");
@@ -27,7 +36,7 @@ function choices(description) {
     }));
   if (kind === "channels_select" || kind === "conversations_select") {
     return [...state.channels.values()]
-      .filter((channel) => kind === "conversations_select" || !(channel.is_im || channel.is_private))
+      .filter((channel) => isOffered(channel, kind, description.filter))
       .map((channel) => ({ value: channel.id, label: channel.is_im ? channel.name : `#${channel.name}` }));
   }
   if (description.option_groups) {
@@ -38,13 +47,20 @@ function choices(description) {
   return (description.options ?? []).map(choice);
 }
 
+/** The conversation that is shown, where a list starts with it and offers it; else null. */
+function currentConversation(description) {
+  if (!description.default_to_current_conversation) return null;
+  return choices(description).find(({ value }) => value === state.channel)?.value ?? null;
+}
+
 /** The values a select or tick list starts with, as a list. */
 export function initialValues(description) {
   const one =
     description.initial_option?.value ??
     description.initial_user ??
     description.initial_channel ??
-    description.initial_conversation;
+    description.initial_conversation ??
+    currentConversation(description);
   const many =
     description.initial_options?.map((option) => option.value) ??
     description.initial_users ??
@@ -127,6 +143,7 @@ export function select(context) {
       label: plain(description.placeholder) || "Choose",
       options,
       kind: isMany ? "many" : "one",
+      most: description.max_selected_items ?? Infinity,
       look: isExternal ? look : null,
       onDone: take,
     });

@@ -1,9 +1,10 @@
 // The left column: who is acting, the channels and direct messages, and how to try the app.
-import { tell } from "./api.js";
-import { askForm } from "./dialogs.js";
 import { avatar, el, icon, keepingFocus, spoken } from "./dom.js";
+import { chooseBeside } from "./beside.js";
 import { offerText } from "./composer.js";
-import { actors, channelTitle, fullName, hashFor, state, zone } from "./state.js";
+import { addChannel } from "./members.js";
+import { addPerson, showPeople } from "./people.js";
+import { actors, channelTitle, fullName, hashFor, kindWords, state } from "./state.js";
 
 const root = document.getElementById("sidebar");
 const picker = document.getElementById("acting-as");
@@ -14,13 +15,14 @@ const directList = document.getElementById("direct-list");
 const examples = document.getElementById("examples");
 const toggle = document.getElementById("sidebar-toggle");
 
-const KINDS = { member: "a member", guest: "a guest", external: "from another organisation" };
-
 picker.addEventListener("change", () => {
   const isDirect = state.channels.get(state.channel)?.is_im;
   location.hash = hashFor({ me: picker.value, channel: isDirect ? "app" : state.channel, tab: state.tab });
 });
 document.getElementById("add-person").addEventListener("click", addPerson);
+document.getElementById("show-people").addEventListener("click", showPeople);
+document.getElementById("beside").addEventListener("click", chooseBeside);
+document.getElementById("beside").hidden = window.top !== window; // it is one of two already
 document.getElementById("add-channel").addEventListener("click", addChannel);
 toggle.addEventListener("click", () => setOpen(!root.classList.contains("open")));
 matchMedia("(max-width: 45rem)").addEventListener("change", () => setOpen(false));
@@ -55,7 +57,7 @@ export function drawSidebar() {
   picker.value = state.me;
   const me = state.people.get(state.me);
   face.replaceChildren(me ? avatar(me.name, me.id) : "");
-  const kind = !me || me.kind === "member" ? "" : `, ${KINDS[me.kind] ?? me.kind},`;
+  const kind = !me || me.kind === "member" ? "" : `, ${kindWords(me)},`;
   note.textContent = me ? `You see what ${me.name}${kind} would see.` : "";
   const channels = [...state.channels.values()];
   keepingFocus(channelList, () =>
@@ -70,7 +72,7 @@ export function drawSidebar() {
 function titleOf(person) {
   const full = fullName(person);
   const name = full ? `${person.name} (${full})` : person.name;
-  return person.kind === "member" ? name : `${name}, ${KINDS[person.kind] ?? person.kind}`;
+  return person.kind === "member" ? name : `${name}, ${kindWords(person)}`;
 }
 
 function entry(channel) {
@@ -138,52 +140,6 @@ function drawExamples() {
     ),
   );
   examples.replaceChildren(...lines);
-}
-
-function addPerson() {
-  askForm({
-    title: "Add a person",
-    submit: "Add",
-    fields: [
-      { name: "name", label: "Name", hint: "As others mention them, for example dee.", required: true },
-      {
-        name: "kind",
-        label: "Kind",
-        options: [
-          ["member", "Member"],
-          ["guest", "Guest"],
-          ["external", "From another organisation"],
-        ],
-      },
-    ],
-    onSubmit: async ({ name, kind }) => {
-      const { person } = await tell("people", { name, kind, tz: zone() });
-      if (!state.people.has(person.id)) state.people.set(person.id, person);
-      location.hash = hashFor({ me: person.id });
-    },
-  });
-}
-
-function addChannel() {
-  askForm({
-    title: "Add a channel",
-    submit: "Add",
-    fields: [
-      { name: "name", label: "Name", hint: "Small letters, figures and hyphens.", required: true },
-      { name: "is_private", label: "Private: only people who are invited see it", check: true },
-    ],
-    onSubmit: async ({ name, is_private: isPrivate }) => {
-      const members = [state.me, state.app.bot_user_id].filter(Boolean);
-      const { channel } = await tell("channels", {
-        name: name.replace(/^#/, ""),
-        is_private: isPrivate,
-        members,
-      });
-      if (!state.channels.has(channel.id))
-        state.channels.set(channel.id, { unread: 0, is_member: true, ...channel });
-      location.hash = hashFor({ channel: channel.id });
-    },
-  });
 }
 
 /** What the window's title says: the place, the person, and how much is unread elsewhere. */

@@ -3,6 +3,7 @@
 export const state = {
   me: null, // the id of the person acting; null until the workspace is known
   channel: null, // the id of the channel shown
+  thread: null, // the ts of the message whose thread is open beside the channel
   tab: "messages", // or "home", in the app's direct messages
   team: { id: "", name: "" },
   app: { connected: false, name: "App", bot_user_id: null, commands: [], shortcuts: [] },
@@ -62,10 +63,32 @@ export function channelTitle(channel) {
   return channel.is_im ? channel.name : `#${channel.name}`;
 }
 
+const KINDS = { member: "a member", guest: "a guest", external: "from another organisation" };
+
+/** What somebody is, in words: "a guest". */
+export function kindWords(person) {
+  return KINDS[person.kind] ?? person.kind;
+}
+
+/** The word beside the name of somebody who is no member, else null. */
+export function kindTag(person) {
+  return { guest: "Guest", external: "Other organisation" }[person?.kind] ?? null;
+}
+
+/** Why the person acting cannot write in *channel*, in a sentence; null where they can. */
+export function whyClosed(channel) {
+  if (!channel) return null;
+  if (channel.is_archived) return "This channel is archived.";
+  if (channel.is_im && state.app.messages_tab_is_writable !== false) return null;
+  if (channel.is_im) return `${state.app.name} takes no messages here. Commands work in channels.`;
+  return channel.is_member ? null : `${personName(state.me)} is not in ${channelTitle(channel)}.`;
+}
+
 /** The address of a place in this page. */
-export function hashFor({ me = state.me, channel = state.channel, tab = "messages" } = {}) {
+export function hashFor({ me = state.me, channel = state.channel, tab = "messages", thread = null } = {}) {
   const fields = new URLSearchParams({ as: me });
   if (channel) fields.set("channel", channel);
   if (tab === "home") fields.set("tab", "home");
+  if (thread) fields.set("thread", thread);
   return `#${fields}`;
 }

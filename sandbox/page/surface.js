@@ -5,6 +5,7 @@
 // `place` names it for the sandbox, and `fields` (forms and Home only) collects how each value is
 // read when the form is sent. An element's *context* is {description, block, surface, label}; label
 // is null outside input blocks.
+import { Refused, sentence, tell } from "./api.js";
 import { confirmed } from "./dialogs.js";
 
 /** The words of a Slack text object. */
@@ -41,4 +42,21 @@ export function starting(context, initial, get) {
 export function naming({ label, description }) {
   if (label) return { id: label.for, "aria-describedby": label.describedBy };
   return { "aria-label": description.accessibility_label || plain(description.placeholder) || "Choose" };
+}
+
+/** Has the app told of a press: shows that it is under way, and a sentence at *trouble* where it fails.
+ * *send* tells the sandbox. */
+export async function pressed(node, trouble, body, send = (press) => tell("click", press)) {
+  if (node.getAttribute("aria-busy") === "true") return;
+  node.setAttribute("aria-busy", "true");
+  trouble.textContent = "";
+  try {
+    const result = await send(body);
+    if (!result.ok) throw new Refused(result.error, sentence(result.error));
+  } catch (error) {
+    trouble.textContent = error.message;
+    trouble.scrollIntoView({ block: "nearest" });
+  } finally {
+    node.removeAttribute("aria-busy");
+  }
 }

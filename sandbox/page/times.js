@@ -53,6 +53,20 @@ function numericDay(epoch, zone) {
   return { year: at.year, month, day: at.day.padStart(2, "0") };
 }
 
+/** The wall time at an instant, as fields for date and time have it: "2027-11-22T09:41". */
+export function wallTime(epoch, zone) {
+  const { year, month, day } = numericDay(epoch, zone);
+  return `${year}-${month}-${day}T${timeOfDay(epoch, zone)}`;
+}
+
+/** The instant (epoch seconds) that a wall time names in *zone*. */
+export function instantOf(text, zone) {
+  const wanted = Date.parse(`${text}Z`) / 1000;
+  const shift = (epoch) => Date.parse(`${wallTime(epoch, zone)}Z`) / 1000 - Math.floor(epoch / 60) * 60;
+  // The offset is asked for near the instant meant, and again there: a clock may change in between.
+  return wanted - shift(wanted - shift(wanted));
+}
+
 function dayCount(epoch, zone) {
   const { year, month, day } = numericDay(epoch, zone);
   return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;

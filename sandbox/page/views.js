@@ -3,8 +3,8 @@ import { Refused, read, sentence, tell } from "./api.js";
 import { blocks } from "./blocks.js";
 import { el, freshId, keepingFocus } from "./dom.js";
 import { showDialog } from "./dialogs.js";
-import { pressed } from "./messages.js";
 import { state } from "./state.js";
+import { pressed } from "./surface.js";
 
 const typedIn = new Map(); // by view id: {block_id: {action_id: value}} as typed so far
 const leftAt = new Map(); // by view id: the data of what had the focus when another view came above it

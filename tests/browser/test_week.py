@@ -130,7 +130,7 @@ def test_home_tells_a_newcomer_what_to_do_first(tabs: Tabs) -> None:
     page = tabs.channel("bo")
     page.get_by_role("button", name="Add a person").click()
     window = page.get_by_role("dialog", name="Add a person")
-    window.get_by_label("Name").fill("mo")
+    window.get_by_label("Name", exact=True).fill("mo")
     window.get_by_role("button", name="Add").click()
     direct_messages_link(page).click()
     page.get_by_role("link", name="Home", exact=True).click()

@@ -25,6 +25,20 @@ MANIFEST: Json = {
             {"command": command, "description": description, "usage_hint": hint}
             for command, (description, hint) in COMMANDS.items()
         ],
+        "shortcuts": [
+            {
+                "name": "Quote it",
+                "type": "message",
+                "callback_id": "quote",
+                "description": "Says it again, to you alone",
+            },
+            {
+                "name": "Open the form",
+                "type": "global",
+                "callback_id": "open_form",
+                "description": "The same as /form",
+            },
+        ],
     },
     "oauth_config": {
         "scopes": {"bot": ["commands", "chat:write", "chat:write.public", "users:read"]}
@@ -193,6 +207,16 @@ def build(client: WebClient) -> App:
     @app.action("day")
     def chosen(ack: Ack, action: Json, respond: Respond) -> None:
         respond(replace_original=False, text=f"You chose {action['selected_option']['value']}.")
+        ack()
+
+    @app.shortcut("quote")
+    def quoted(ack: Ack, shortcut: Json, respond: Respond) -> None:
+        respond(replace_original=False, text=f"Quoted: {shortcut['message']['text']}")
+        ack()
+
+    @app.shortcut("open_form")
+    def open_form_anywhere(ack: Ack, shortcut: Json, client: WebClient) -> None:
+        client.views_open(trigger_id=shortcut["trigger_id"], view=form(""))
         ack()
 
     @app.view("form")
