@@ -119,6 +119,7 @@ def week(*, people: int, talks_to_all: int = 0) -> Rehearsal:
         people=written.people,
         facilitator=everybody[0],
         messages=tuple(sorted(written.sent, key=lambda one: one.at)),
+        sent=sum(len(one.promises) for one in written.sent),
         unsent=_unsent(everybody),
         topics=_topics(everybody),
         sessions=tuple(_ended(one, written) for one in written.sessions),

@@ -110,6 +110,7 @@ class Rehearsal:
         people: names of all invented people by id, facilitator included.
         facilitator: the id of who ran it.
         messages: all that was sent, in the order in which it went.
+        sent: how many promises the bot's own list calls sent; *messages* tell as many.
         unsent: all that was promised and not sent.
         topics: all, by number.
         sessions: all that were published, in the order of time.
@@ -128,6 +129,7 @@ class Rehearsal:
     people: Mapping[str, str]
     facilitator: str
     messages: tuple[Sent, ...]
+    sent: int
     unsent: tuple[Unsent, ...]
     topics: tuple[Topic, ...]
     sessions: tuple[Session, ...]
@@ -135,3 +137,8 @@ class Rehearsal:
     refused: tuple[str, ...] = ()
     seed: int = 1
     took_s: float = 0.0
+
+    @property
+    def told(self) -> int:
+        """Return how many promises the messages tell."""
+        return sum(len(one.promises) for one in self.messages)

@@ -66,6 +66,7 @@ def how(rehearsal: Rehearsal) -> tuple[str, ...]:
             f"The number {rehearsal.seed} started it. With the same number and the same set-up it"
             " gives the same week again."
         ),
+        _whole(rehearsal),
         f"It took {_took(rehearsal.took_s)}.",
     )
 
@@ -75,7 +76,7 @@ def _messages(rehearsal: Rehearsal, found: Sequence[Day]) -> list[str]:
         return ["The bot would send nothing."]
     direct = sum(days.is_direct(sent, rehearsal) for sent in rehearsal.messages)
     in_channel = len(rehearsal.messages) - direct
-    told = sum(len(sent.promises) for sent in rehearsal.messages)
+    told = rehearsal.told
     rows = per_person.calendar(rehearsal).people
     busiest = max(found, key=lambda day: day.messages)
     return [
@@ -92,6 +93,13 @@ def _messages(rehearsal: Rehearsal, found: Sequence[Day]) -> list[str]:
             f" {counted(rows[0].most if rows else 0, 'direct message')} in one day."
         ),
     ]
+
+
+def _whole(rehearsal: Rehearsal) -> str:
+    listed = f"The bot keeps a list of what it has sent: {counted(rehearsal.sent, 'thing')}."
+    if rehearsal.told == rehearsal.sent:
+        return f"{listed} All of them stand in this book."
+    return f"{listed} This book tells {rehearsal.told:,}, so it is not complete."
 
 
 def _took(seconds: float) -> str:

@@ -93,6 +93,7 @@ def gathered(
             people=people,
             facilitator=facilitator,
             messages=posts.with_promises(_told(fates)),
+            sent=sum(one.status is Status.SENT for one in fates),
             unsent=tuple(_unsent(one) for one in fates if one.status is not Status.SENT),
             topics=_topics(db, space),
             sessions=_sessions(db, space),

@@ -44,6 +44,7 @@ QUIET = Rehearsal(
     people={f"U{n}": f"Person {n}" for n in range(40)},
     facilitator="U0",
     messages=(sent(at(8)), sent(at(18, 0, 59), "U2"), sent(at(12), "C1", "digest")),
+    sent=3,
     unsent=(),
     topics=(topic(1, dots=3), topic(2)),
     sessions=(session(1, 10), session(2, 10)),
