@@ -37,6 +37,7 @@ async function route() {
     forgetViews();
     state.me = next.me;
     state.channels = new Map();
+    setPlacesInert(true); // they still are those of whoever acted before
     if (state.me) followMe(); // the new connection loads everything
     return;
   }
@@ -48,6 +49,10 @@ async function route() {
     channel === state.channel && tab === state.tab && tab === "messages" ? null : loadPlace(),
     showThread(),
   ]);
+}
+
+function setPlacesInert(isInert) {
+  for (const id of ["channel-list", "direct-list", "tabs"]) part(id).inert = isInert;
 }
 
 function followMe() {
@@ -94,6 +99,7 @@ async function refresh() {
   learnWorkspace(workspace);
   learnChannels(channels);
   drawHeader();
+  setPlacesInert(false);
   await Promise.all([showPlace(), loadViews(), loadControls(), loadClock(() => attempt(refresh))]);
 }
 

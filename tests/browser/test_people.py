@@ -96,6 +96,7 @@ def test_the_kind_of_who_speaks_stands_beside_their_name(acts_as: Acts) -> None:
     ada.get_by_role("dialog").get_by_role("button", name=f"Invite {name}").click()
     ada.get_by_role("button", name="Done").click()
     page.get_by_role("link", name=re.compile("^room-")).click()
+    expect(page.get_by_role("textbox", name=re.compile("^Message #room-"))).to_be_visible()
     types(page, "hello from a guest")
     expect(messages(ada).last.locator(".byline")).to_contain_text("Guest")
 
