@@ -6,18 +6,23 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-LOOK = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'] })"
+LOOK = """([parts, tags]) => axe.run(
+    { include: parts.map((part) => [part]) }, { runOnly: tags, resultTypes: ["violations"] })"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *parts: str) -> list[str]:
     """What axe finds wrong on *page* as it looks now, each as "rule: target: message".
+
+    Args:
+        parts: selectors of what is looked at; none for all.
 
     Axe is put there by the debugger: the page's Content-Security-Policy allows no script of others.
     """
     for frame in page.frames:  # what stands in a frame is only looked at where axe is in it, too
         if not frame.evaluate("() => 'axe' in window"):
             frame.evaluate(Axe().axe_script)
-    found = page.evaluate(LOOK, list(TAGS))
+    found = page.evaluate(LOOK, [list(parts or ("html",)), list(TAGS)])
+    assert len(found["passes"]) > 10, "axe looked at nothing"
     return [line for violation in found["violations"] for line in _lines(violation)]
 
 

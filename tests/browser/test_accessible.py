@@ -109,6 +109,53 @@ def direct_messages(tabs: Tabs) -> Page:
     return page
 
 
+def a_thread(tabs: Tabs) -> Page:
+    page = tabs.channel("bo")
+    message = page.get_by_role("article").filter(has_text="Voting is open").last
+    message.get_by_role("button", name="Message actions").click()
+    page.get_by_role("menuitem", name="Reply in thread").click()
+    thread = page.get_by_role("region", name="Thread", exact=True)
+    thread.get_by_role("textbox", name="Reply").fill("Where do I begin?")
+    page.keyboard.press("Enter")
+    expect(thread.get_by_role("article").last).to_contain_text("Where do I begin?")
+    return page
+
+
+def a_menu_with_the_apps_shortcuts(tabs: Tabs) -> Page:
+    page = tabs.channel("bo")
+    page.get_by_role("button", name="Shortcuts").click()
+    expect(page.get_by_role("menuitem", name="Propose a topic")).to_be_visible()
+    return page
+
+
+def two_people_side_by_side(tabs: Tabs) -> Page:
+    page = tabs.channel("bo")
+    page.get_by_role("button", name="Side by side with").click()
+    window = page.get_by_role("dialog", name="Side by side")
+    window.get_by_label("Who else").select_option(label="ada")
+    window.get_by_role("button", name="Show both").click()
+    for name in ("ada", "bo"):
+        half = page.frame_locator(f'iframe[title="As {name}"]')
+        expect(half.get_by_role("heading", name="CoProWeekScot: the board")).to_be_visible()
+    return page
+
+
+def the_people(tabs: Tabs) -> Page:
+    page = tabs.channel("bo")
+    page.get_by_role("button", name="People", exact=True).click()
+    expect(page.get_by_role("dialog", name="People")).to_contain_text("Lena Wishart")
+    return page
+
+
+def the_wire(tabs: Tabs) -> Page:
+    page = tabs.channel("ada")
+    answers(page, "/tally")
+    page.get_by_role("button", name="Wire and faults").click()
+    calls = page.get_by_role("list", name="Calls, newest first")
+    expect(calls.get_by_role("listitem").filter(has_text="/tally").first).to_be_visible()
+    return page
+
+
 def home_of_a_newcomer(tabs: Tabs) -> Page:
     if "nia" not in [person.name for person in tabs.week.workspace.people()]:
         tabs.week.workspace.add_person("nia", real_name="Nia Roy")
@@ -230,6 +277,11 @@ STATES: list[Callable[[Tabs], Page]] = [
     the_clock_on_a_narrow_page,
     the_left_column_on_a_narrow_page,
     direct_messages,
+    a_thread,
+    a_menu_with_the_apps_shortcuts,
+    two_people_side_by_side,
+    the_people,
+    the_wire,
     home_of_a_newcomer,
     home_of_a_participant,
     home_of_a_facilitator,

@@ -13,9 +13,9 @@ from websockets.sync.client import connect
 from sandbox.client import Workspace
 from sandbox.server import Sandbox
 from tests.browser import trial_app
+from tests.browser.accessible import violations
 from tests.browser.deeds import Acts
 from tests.browser.test_readability import SMALL, UNREADABLE
-from tests.browser.test_wire import violations
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,9 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from bot.proofbook import book
 from bot.proofbook.proofs import Rehearsal
 from tests import rehearsed
+from tests.browser.accessible import violations
 
-AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 LONGEST_S = 5.0
 LARGEST_BYTES = 5_000_000
 A4_WIDTH = 673
@@ -66,18 +64,6 @@ def opens(browser: Browser, tmp_path: Path) -> Iterator[Opens]:
         page.close()
     assert amiss == []
     assert asked == [(tmp_path / "book.html").as_uri()] * len(pages)
-
-
-def violations(page: Page, *parts: str) -> list[tuple[str, str]]:
-    """What axe finds in *parts*, which are selectors, or in all; past the book's own policy."""
-    page.evaluate(f"{AXE};0")
-    found = page.evaluate(
-        """([parts, tags]) => axe.run({ include: parts },
-            { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })""",
-        [list(parts or ("html",)), TAGS],
-    )
-    assert len(found["passes"]) > 10, "axe looked at nothing"
-    return [(one["id"], node["html"]) for one in found["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("width", [1280, 360])

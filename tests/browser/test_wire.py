@@ -3,24 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 
 import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from sandbox.server import Sandbox
+from tests.browser.accessible import violations
 from tests.browser.deeds import Acts, messages, types
 from tests.browser.test_readability import SMALL, UNREADABLE
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What is looked at is what this part of the page is: the header, the line of faults, the panel.
-VIOLATIONS = """async (tags) => {
-    const parts = ["header.top", ".banners", "#panel"].map((part) => [part]);
-    const found = await axe.run({ include: parts }, { runOnly: tags });
-    return found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
-}"""
 
 
 def opens_the_wire(page: Page) -> Locator:
@@ -39,14 +31,6 @@ def height_of(place: Locator) -> float:
     box = place.bounding_box()
     assert box is not None
     return box["y"]
-
-
-def violations(page: Page) -> list[Any]:
-    """What axe finds; run from outside, as the page's policy lets no other script in."""
-    script = resources.files("axe_playwright_python") / "axe.min.js"
-    page.evaluate(script.read_text(encoding="utf-8"))
-    found: list[Any] = page.evaluate(VIOLATIONS, TAGS)
-    return found
 
 
 def calls_slack(sandbox: Sandbox, method: str, **arguments: object) -> None:

@@ -58,7 +58,7 @@ def test_the_week_is_played_in_less_than_five_minutes_and_all_is_sent(tmp_path: 
 
 
 def test_the_same_messages_come_as_at_real_speed(tmp_path: Path) -> None:
-    at, until = on(23, 9, 44, 50), on(23, 9, 45, 25)
+    at, until = on(23, 9, 44, 54), on(23, 9, 45, 14)
 
     def live(here: Stage) -> None:
         wait_for(lambda: here.clock.now() >= until, 60, every_s=0.2)
