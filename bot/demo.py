@@ -176,8 +176,8 @@ def _fill(
         for name, real_name in example_week.PEOPLE.items()
     }
     everyone = list(people.values())
-    channel = workspace.add_channel(example_week.CHANNEL, members=everyone)
-    workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone)
+    channel = workspace.add_channel(example_week.CHANNEL, members=everyone, is_news=False)
+    workspace.add_channel(example_week.PRACTICE_CHANNEL, members=everyone, is_news=False)
     beside.begin_week(
         settings,
         database,

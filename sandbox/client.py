@@ -111,10 +111,18 @@ class Workspace:
         members: Sequence[Person] = (),
         is_private: bool = False,
         with_app: bool = True,
+        is_news: bool = True,
     ) -> Channel:
-        """Create a channel with *members* and, unless told otherwise, the app's user in it."""
+        """Create a channel with *members* and, unless told otherwise, the app's user in it.
+
+        Args:
+            is_news: False for one that was there, with all of them, before the app was switched
+                on: then the app hears nothing of it.
+        """
         ids = [person.id for person in members] + ([self.bot_user_id] if with_app else [])
-        added = self.calls.post("channels", name=name, is_private=is_private, members=ids)
+        added = self.calls.post(
+            "channels", name=name, is_private=is_private, members=ids, is_news=is_news
+        )
         return Channel.read(added["channel"])
 
     def invite_app(self, channel: ChannelOrId, *, by: Person | None = None) -> None:

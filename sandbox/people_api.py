@@ -154,17 +154,18 @@ async def channels(world: World, request: Request, _body: Json) -> Json:
 
 
 async def add_channel(world: World, _request: Request, body: Json) -> Json:
-    """Create a channel with some people in it."""
+    """Create a channel with some people in it; with `is_news` false the app hears nothing of it."""
     members = body.get("members", [])
     for member in members:
         world.workspace.person(member)
     channel = world.workspace.add_channel(
         field(body, "name"), is_private=bool(body.get("is_private", False)), members=members
     )
-    creator = members[0] if members else ""
-    events.channel_changed(world, channel, "created", creator)
-    for member in members:
-        events.joined(world, channel, world.workspace.person(member))
+    if body.get("is_news", True):
+        creator = members[0] if members else ""
+        events.channel_changed(world, channel, "created", creator)
+        for member in members:
+            events.joined(world, channel, world.workspace.person(member))
     world.live.tell_all({"type": "channels"})
     seen_by = Person("", "", "", "member", "", "")
     return {"channel": _channel_seen(world, seen_by, channel)}

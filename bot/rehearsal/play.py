@@ -155,7 +155,7 @@ def _stage(
         for one in cast
     ]
     name = re.sub(r"[^a-z0-9]+", "-", set_up.name.casefold()).strip("-") or "open-space"
-    channel = workspace.add_channel(name, members=acting)
+    channel = workspace.add_channel(name, members=acting, is_news=False)
     bot_name = next(one.real_name for one in workspace.people() if one.kind == "bot")
     with database.begin() as db:
         for one, invented in zip(acting, cast, strict=True):

@@ -76,7 +76,7 @@ def stage(folder: Path, *, at: datetime) -> Iterator[Stage]:
         clock = SharedClock(sandbox.clock)
         database = run.opened(settings)
         people = [workspace.add_person(name) for name in example_week.PEOPLE]
-        channel = workspace.add_channel(example_week.CHANNEL, members=people)
+        channel = workspace.add_channel(example_week.CHANNEL, members=people, is_news=False)
         example_week.fill(
             database,
             team_id=sandbox.team_id,
