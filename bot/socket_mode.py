@@ -37,6 +37,11 @@ REFUSED_DELAY_S = 30
 FAREWELL_S = 15
 """How long a connection is read, in seconds, that Slack wants to end; it does so after some ten."""
 
+ANSWER_WITHIN_S = 1.0
+"""How long an answer waits for a connection, in seconds; for all of it Slack waits three."""
+
+LOOK_AGAIN_S = 0.02
+
 
 class SocketMode:
     """Keeps a connection to Slack and passes on what comes through it.
@@ -188,6 +193,15 @@ class SocketMode:
             logger.warning("A request was answered with status %s.", answer.status)
             return
         text = json.dumps(_reply(envelope_id, answer))
+        until = monotonic() + ANSWER_WITHIN_S
+        while not self._is_sent(connection, text):
+            # The connection that takes the place of this one may be just opening.
+            if monotonic() > until or self._stopping.wait(LOOK_AGAIN_S):
+                logger.warning("An answer could not be sent: the connection to Slack was gone.")
+                return
+
+    def _is_sent(self, connection: ClientConnection, text: str) -> bool:
+        """Send by *connection*, or by any other that is open."""
         with self._lock:
             others = [other for other in self._connections if other is not connection]
         for open_one in (connection, *others):
@@ -195,8 +209,8 @@ class SocketMode:
                 open_one.send(text)
             except ConnectionClosed:
                 continue
-            return
-        logger.warning("An answer could not be sent: the connection to Slack was gone.")
+            return True
+        return False
 
 
 def _parsed(text: str | bytes) -> dict[str, Any]:

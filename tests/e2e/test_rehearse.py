@@ -1,7 +1,6 @@
 """`python -m bot rehearse`: a whole week in a minute, and one sentence where there can be none."""
 
 import signal
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -48,14 +47,20 @@ def ends(program: Program) -> int:
     return program.process.wait(LONG_S) or program.ends()
 
 
-def left_over() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("openspace-rehearsal-*")}
+def own_folder(path: Path) -> dict[str, str]:
+    """The environment of a program that puts what goes away again into a folder below *path*."""
+    folder = path / "passing"
+    folder.mkdir()
+    return {"TMPDIR": str(folder)}
+
+
+def left_over(path: Path) -> list[Path]:
+    return list((path / "passing").iterdir())
 
 
 def test_the_example_week_becomes_a_proof_book(tmp_path: Path) -> None:
-    before = left_over()
     with programs(tmp_path) as start:
-        program = start({}, "rehearse", "--example", "--people", "12")
+        program = start(own_folder(tmp_path), "rehearse", "--example", "--people", "12")
         assert ends(program) == 0
         output = program.output
     book = tmp_path / "proof-book.html"
@@ -66,8 +71,8 @@ def test_the_example_week_becomes_a_proof_book(tmp_path: Path) -> None:
     page = book.read_text()
     assert "CoProWeekScot" in page
     assert page.endswith("-->\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["proof-book.html"]
-    assert left_over() <= before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["passing", "proof-book.html"]
+    assert left_over(tmp_path) == []
 
 
 def test_a_real_week_is_rehearsed_and_stays_as_it_is(database_url: str, tmp_path: Path) -> None:
@@ -87,14 +92,13 @@ def test_a_real_week_is_rehearsed_and_stays_as_it_is(database_url: str, tmp_path
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    before = left_over()
     with programs(tmp_path) as start:
-        program = start({}, "rehearse", "--example", "--people", "30")
+        program = start(own_folder(tmp_path), "rehearse", "--example", "--people", "30")
         program.says("Mon 22 Nov")
         assert program.ends(signal.SIGINT) == 1
         assert "Stopped; nothing was written." in program.output
-    assert list(tmp_path.iterdir()) == []
-    assert left_over() <= before
+    assert [path.name for path in tmp_path.iterdir()] == ["passing"]
+    assert left_over(tmp_path) == []
 
 
 def read_by_all(week: Rehearsal) -> dict[str, list[tuple[str, ...]]]:

@@ -180,6 +180,19 @@ def test_a_new_connection_is_open_before_an_ending_one_is_let_go(
     assert slack.ack("e1") == {"text": "wait"}
 
 
+def test_an_answer_whose_connection_broke_goes_by_the_one_that_opens_next(
+    slack: Slack, line: SocketMode, echo: Echo
+) -> None:
+    line.start()
+    old = slack.connected(1)
+    old.send(json.dumps(slack.command("e1", "wait")))
+    assert echo.began.wait(SOON_S)
+    old.close()
+    echo.release.set()
+    assert slack.ack("e1") == {"text": "wait"}
+    assert len(slack.connections) == 2
+
+
 def test_what_was_taken_is_answered_before_the_line_is_closed(
     slack: Slack, line: SocketMode, echo: Echo
 ) -> None:

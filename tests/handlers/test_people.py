@@ -121,6 +121,7 @@ def test_bots_and_closed_accounts_take_no_part(week: Week) -> None:
 def test_who_becomes_a_guest_counts_as_one_from_the_next_event_on(week: Week) -> None:
     week.voting("Procurement")
     week.cy.votes("1")
+    week.settled()  # what Slack said of cy is stored by then, and not after what it says next
     user = {"id": week.cy.id, "team_id": week.world.sandbox.team_id, "is_restricted": True}
     week.world.tells({"type": "user_change", "user": user})
     assert STAFF_ONLY in week.cy.votes("1 x2").text
