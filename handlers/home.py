@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,13 @@ from handlers.desk import Desk
 from services import home
 from services.home import Home
 from services.visits import Visit
+from storage.database import Busy
 
 logger = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a Home is begun that somebody opened while others hold the database: nothing else would
+paint it until the next change. After each try they have had two seconds (storage/database.py)."""
 
 TODAY = ""
 CHOSEN = ("agenda", "timetable", home_timetable.KIND)
@@ -27,6 +33,10 @@ CHOSEN = ("agenda", "timetable", home_timetable.KIND)
 
 def opened(desk: Desk, visit: Visit) -> None:
     """'What concerns me now?' The open space stays the one that was chosen before."""
+    for _ in range(TRIES - 1):
+        with suppress(Busy):
+            _paint(desk, visit, view=None)
+            return
     _paint(desk, visit, view=None)
 
 
