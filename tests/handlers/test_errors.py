@@ -12,8 +12,10 @@ from sqlalchemy.engine import make_url
 
 from handlers.blocks import voting as voting_blocks
 from services import voting
+from storage.database import LOCK_WAIT_S
 from tests.handlers import dump
 from tests.handlers.cast import Week
+from tests.handlers.seen import words_of
 from tests.handlers.test_voting import given
 
 DATABASES = ("sqlite", "postgresql")
@@ -79,6 +81,19 @@ def test_behind_one_who_holds_the_database_too_long_people_are_asked_to_try_agai
     assert said.error is None
     assert "nothing was changed" in said.text
     assert given(week.cy.votes()) == {}
+
+
+def test_a_home_opened_behind_one_who_holds_the_database_too_long_comes_all_the_same(
+    week: Week,
+) -> None:
+    gate = week.world.database.gate
+    if gate is None:
+        return  # PostgreSQL queues its writers itself
+    week.cy.types("topics")  # seen in the channel, so that cy finds its open space
+    week.settled()
+    assert gate.acquire(timeout_s=1)
+    threading.Timer(LOCK_WAIT_S + 0.3, gate.release).start()
+    assert "Three things to do" in words_of(week.cy.opens_home())
 
 
 def test_an_unknown_command_is_answered(week: Week) -> None:

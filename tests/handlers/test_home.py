@@ -1,13 +1,11 @@
 """App Home: what concerns the person who looks at it, and nothing that is not theirs to see."""
 
 from datetime import UTC, datetime
-from threading import Timer
 
 import pytest
 
 from handlers.blocks import agenda, home, home_timetable, notices
 from sandbox.wire import WireCall
-from storage.database import LOCK_WAIT_S
 from tests.handlers import seen
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.seen import buttons, words_of
@@ -47,17 +45,6 @@ def test_a_newcomer_reads_what_this_is_and_three_things_to_do(week: Week) -> Non
     assert "`/propose How do we start co-pro in procurement?`" in said
     assert "5 dots left" in said
     assert "What needs you now" not in said
-
-
-def test_a_home_opened_behind_one_who_holds_the_database_too_long_comes_all_the_same(
-    week: Week,
-) -> None:
-    gate = week.world.database.gate
-    if gate is None:
-        return  # PostgreSQL queues its writers itself
-    assert gate.acquire(timeout_s=1)
-    Timer(LOCK_WAIT_S + 0.3, gate.release).start()
-    assert "Three things to do" in opens(week.cy)
 
 
 def test_a_participant_reads_their_dots_topics_and_sessions(week: Week) -> None:
