@@ -10,7 +10,7 @@ const toggle = part("clock-toggle");
 const speed = part("clock-speed");
 const stops = part("clock-stop");
 const play = part("clock-play");
-const SPEEDS = [1, 10, 60, 600];
+const SPEEDS = [1, 10, 60]; // faster, reminders would be due and over between two looks of the bot
 let doing = null; // what is being played, in words
 let onChange = () => {}; // told when time has been played forward
 
