@@ -42,7 +42,7 @@ test: .venv/.dev ## everything that has to be right before a change is merged
 	part "unit tests" $(PYTEST) tests/unit; \
 	part "crowds, which need the machine for themselves" $(PYTEST) $(CROWD_FILES); \
 	part "drills, small; make drills for the full size" $(PYTEST) $(DRILL_FILES); \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --dist loadfile --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left
