@@ -34,6 +34,7 @@ check: .venv/.run ## look whether the bot could run with the settings of .env
 	@$(BIN)/python -m bot check
 
 # Every part runs even when an earlier one failed; one failed part fails the whole.
+# All tests of a file go to one worker, so that what they share (a bot, a browser) is set up once.
 test: .venv/.dev ## everything that has to be right before a change is merged
 	@failed=; part() { name="$$1"; shift; echo "--- $$name"; "$$@" || failed="$$failed; $$name"; }; \
 	part "ruff check" $(BIN)/ruff check .; \
