@@ -28,6 +28,7 @@ LOOKED_AT_S = 0.25
 
 THE_WEEK = "the week"
 NEXT_MESSAGE = "the next message"
+BROKE_OFF = "Time could not be played forward"
 
 
 class Turning:
@@ -72,6 +73,7 @@ class Turning:
         self._ending = ending
         self._stop = Event()
         self._doing: str | None = None
+        self._trouble: str | None = None
         self._told_at = 0.0
         self._thread: Thread | None = None
 
@@ -79,6 +81,11 @@ class Turning:
     def doing(self) -> str | None:
         """What is being played, in words; None while nothing is."""
         return self._doing
+
+    @property
+    def trouble(self) -> str | None:
+        """Why what was played last broke off, in words; None where it did not."""
+        return self._trouble
 
     def stops(self) -> list[Stop]:
         """Return the moments of the event that are still to come, soonest first."""
@@ -132,6 +139,7 @@ class Turning:
     def _begin(self, doing: str, work: Callable[[], None]) -> None:
         self.wait()
         self._stop.clear()
+        self._trouble = None
         self._doing = doing
         self._thread = Thread(target=self._run, args=(work,), name="player", daemon=True)
         self._thread.start()
@@ -140,7 +148,8 @@ class Turning:
         try:
             work()
         except Exception as error:  # noqa: BLE001 - the demo goes on, and its clock runs again
-            failures.note(logger, "Time could not be played forward", error)
+            failures.note(logger, BROKE_OFF, error)
+            self._trouble = f"{BROKE_OFF}. Where the demo was started, the log says why."
         finally:
             self._doing = None
             self._tell()

@@ -20,6 +20,7 @@ def _shown(world: World) -> Json:
         "speed": world.clock.speed,
         "can_play": turner is not None,
         "doing": turner.doing if turner else None,
+        "trouble": turner.trouble if turner else None,
     }
 
 

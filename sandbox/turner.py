@@ -23,6 +23,10 @@ class Turner(Protocol):
     def doing(self) -> str | None:
         """What is being played, in words like "the week"; None while nothing is."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why what was played last broke off, in a sentence; None where it did not."""
+
     def stops(self) -> list[Stop]:
         """The moments still to come that are worth jumping to, soonest first."""
 

@@ -4,7 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from bot.load.figures import Figures
 from bot.load.wanted import Wanted
 from bot.manifest import manifest
 from bot.run import CannotStart
-from sandbox.client import Person, Refused, Workspace
+from sandbox.client import Person, Refused, Workspace, wait_for
 from sandbox.sights import Channel, WireEntry
 
 BOT_THREADS = 50
@@ -32,6 +32,7 @@ LAST_ACKS_S = 3.5
 """How long what is still under way at the end is waited for: Slack itself waits 3 s for an ack."""
 
 HOME_WITHIN_S = 3.0
+LOOK_AGAIN_S = 0.2
 HOME_OPENED = "app_home_opened"
 BOARD = ": the board"
 
@@ -207,13 +208,14 @@ class _Ear:
 
     def waits_for(self, homes: int) -> None:
         """Wait until that many opened Homes are acked and nothing more comes, 3.5 s at most."""
-        until = time.monotonic() + LAST_ACKS_S
         self._over.set()
         self._thread.join()
-        while self._hears() or (len(self.homes) < homes and time.monotonic() < until):
-            if time.monotonic() > until:
-                return
-            time.sleep(0.2)
+        with suppress(TimeoutError):
+            wait_for(
+                lambda: not self._hears() and len(self.homes) >= homes,
+                LAST_ACKS_S,
+                every_s=LOOK_AGAIN_S,
+            )
 
     def _listens(self) -> None:
         while not self._over.wait(LISTEN_S):
@@ -235,14 +237,16 @@ class _Ear:
 
 def _wait_for_homes(guests: Sequence[Guest]) -> None:
     """Wait until everybody sees the Home that they opened, 3 s at most; what is missing failed."""
-    until = time.monotonic() + HOME_WITHIN_S
-    waiting = [guest for guest in guests if guest.has_opened_home]
-    while waiting := [guest for guest in waiting if not guest.sees_home()]:
-        if time.monotonic() > until:
-            break
-        time.sleep(0.2)
-    for guest in waiting:
-        guest.misses_home()
+    opened = [guest for guest in guests if guest.has_opened_home]
+    with suppress(TimeoutError):
+        wait_for(
+            lambda: all(guest.sees_home() for guest in opened),
+            HOME_WITHIN_S,
+            every_s=LOOK_AGAIN_S,
+        )
+    for guest in opened:
+        if not guest.sees_home():
+            guest.misses_home()
 
 
 def _with_homes(done: Sequence[Done], homes: Sequence[WireEntry]) -> list[Done]:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.proofbook.proofs import Promised, Rehearsal, Sent
-from bot.proofbook.sentences import counted
 from handlers.blocks import messages
 from openspace import moments
 from services import letters
@@ -108,16 +107,6 @@ def is_secret(sent: Sent) -> bool:
 def is_direct(sent: Sent, rehearsal: Rehearsal) -> bool:
     """Say whether *sent* goes to one person, not to the channel."""
     return sent.recipient != rehearsal.channel[0]
-
-
-def busiest(found: Iterable[Day]) -> Day | None:
-    """Return the day with the most messages, the first of them; None where nothing is sent."""
-    return max(found, key=lambda one: one.messages, default=None)
-
-
-def amount(day: Day) -> str:
-    """Return how many messages are sent on *day*, in words."""
-    return counted(day.messages, "message")
 
 
 def _shown(group: list[Sent]) -> Shown:

@@ -63,11 +63,6 @@ def verbatim(text: str, reader: Reader) -> Markup:
     return joined(_blocks(text, reader, _as_typed))
 
 
-def in_line(text: str, reader: Reader) -> Markup:
-    """Return one of our own sentences, with its commands, mentions and moments, for a paragraph."""
-    return _inline(text, reader, _as_typed)
-
-
 def link(address: str, label: str | Markup) -> Markup:
     """Return a link, or only its label where the address is not of web, mail or telephone."""
     if not _SAFE_ADDRESS.match(address):

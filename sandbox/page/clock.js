@@ -52,10 +52,11 @@ export function takeClock(clock) {
   drawClock();
   drawControls(clock.speed);
   if (before === doing) return;
-  const words = doing ? `Playing ${doing}…` : "Played.";
+  const words = doing ? `Playing ${doing}…` : clock.trouble ? "" : "Played.";
+  part("clock-trouble").textContent = doing ? "" : (clock.trouble ?? "");
   part("clock-doing").textContent = words;
   if (doing) return;
-  announce(`${words} It is ${shown()}.`);
+  announce(`${words} It is ${shown()}.`.trim());
   onChange();
 }
 

@@ -118,6 +118,19 @@ def test_playing_can_be_stopped_and_is_done_once_at_a_time(tmp_path: Path) -> No
         assert here.clock.now() < on(22, 9, 43)
 
 
+def test_what_breaks_off_is_told_and_the_clock_runs_again(tmp_path: Path) -> None:
+    def breaks() -> None:
+        raise LookupError("nobody")
+
+    with turnable(tmp_path, at=on(22, 9, 40), deeds=(Deed(on(22, 9, 41), breaks),)) as here:
+        turns(here, play="week")
+        shown = here.workspace.calls.get("clock")
+        assert shown["trouble"].startswith("Time could not be played forward.")
+        assert shown["speed"] == 1
+        turns(here, to=on(22, 9, 45).timestamp())
+        assert here.workspace.calls.get("clock")["trouble"] is None
+
+
 def test_a_clock_cannot_be_set_to_what_is_none(tmp_path: Path) -> None:
     with turnable(tmp_path, at=on(22, 9, 40)) as here:
         for change, words in (
