@@ -18,6 +18,7 @@ class Topic:
     Args:
         speakers: names of a talk's speakers; None for a topic.
         author_id: the participant who proposed it; None for a talk.
+        run_of: number of the topic that it is another run of; None for a topic of its own.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Topic:
     speakers: str | None
     author_id: int | None
     hosts: tuple[str, ...] = ()
+    run_of: int | None = None
 
     def is_by(self, participant_id: int | None) -> bool:
         """Say whether that participant proposed it; None has proposed nothing."""

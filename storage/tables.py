@@ -11,6 +11,14 @@ from storage.clock_tables import SetTimeRow as SetTimeRow
 from storage.declarative import Base as Base
 from storage.declarative import UtcDateTime as UtcDateTime
 from storage.declarative import table as table
+from storage.planning_tables import DraftStepRow as DraftStepRow
+from storage.planning_tables import PlanningAskerRow as PlanningAskerRow
+from storage.planning_tables import PlanningRow as PlanningRow
+from storage.planning_tables import RequestBackerRow as RequestBackerRow
+from storage.planning_tables import RequestRow as RequestRow
+from storage.planning_tables import RunOfferRow as RunOfferRow
+from storage.planning_tables import RunRow as RunRow
+from storage.planning_tables import ToldFiguresRow as ToldFiguresRow
 from storage.repaint_tables import BoardRow as BoardRow
 from storage.repaint_tables import ChangeRow as ChangeRow
 from storage.repaint_tables import HomeRow as HomeRow

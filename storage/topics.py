@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from openspace.proposing import Details, Topic
 from openspace.spaces import Space
@@ -14,6 +14,7 @@ from storage.tables import (
     ParticipantRow,
     PersonRow,
     RemovedHostRow,
+    RunRow,
     ThemeRow,
     TopicRow,
 )
@@ -55,6 +56,7 @@ def add(
     return row.id
 
 
+_FIRST = aliased(TopicRow)
 _LISTED = (
     select(
         TopicRow.id,
@@ -64,8 +66,11 @@ _LISTED = (
         TopicRow.speakers,
         TopicRow.author_id,
         ThemeRow.name.label("theme"),
+        _FIRST.number.label("run_of"),
     )
     .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
+    .outerjoin(RunRow, RunRow.topic_id == TopicRow.id)
+    .outerjoin(_FIRST, and_(_FIRST.id == RunRow.first_id, _FIRST.withdrawn_at.is_(None)))
     .where(TopicRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
     .order_by(TopicRow.number)
 )
@@ -104,6 +109,7 @@ def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple
             speakers=row.speakers,
             author_id=row.author_id,
             hosts=hosts.get(row.id, ()),
+            run_of=row.run_of,
         )
         for row in rows
     )

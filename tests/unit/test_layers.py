@@ -37,6 +37,7 @@ OURS: dict[str, set[str]] = {
 }
 OTHERS: dict[str, set[str]] = {
     "openspace": set(),
+    "openspace.search": {"numpy"},
     "openspace.similarity": {"rapidfuzz"},
     "storage": {"sqlalchemy", "alembic"},
     # What is promised is kept as JSON until it is told.

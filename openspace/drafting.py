@@ -1,0 +1,168 @@
+"""What a draft of the timetable is made from, and the planning problem that it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openspace import absences as away
+from openspace import wishes
+from openspace.absences import Absence
+from openspace.planning import Place, Plan, Problem
+from openspace.proposing import Topic
+from openspace.timetable import Room, Session, Slot
+from openspace.wishes import Voter
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that a draft is made from.
+
+    Args:
+        topics: topics and talks, by number.
+        slots: by time.
+        sessions: the draft so far.
+        absences: by user id of a host.
+        voters: nameless.
+        now: slots that have begun by then take nothing new.
+    """
+
+    topics: tuple[Topic, ...]
+    slots: tuple[Slot, ...]
+    rooms: tuple[Room, ...]
+    sessions: tuple[Session, ...]
+    absences: Mapping[str, Sequence[Absence]]
+    voters: tuple[Voter, ...]
+    now: datetime
+
+    def runs(self) -> dict[int, frozenset[int]]:
+        """Return by each topic's number the numbers of all its runs, its own among them."""
+        first = {topic.number: topic.run_of or topic.number for topic in self.topics}
+        together: dict[int, set[int]] = {}
+        for number, of in first.items():
+            together.setdefault(of, set()).add(number)
+        return {number: frozenset(together[of]) for number, of in first.items()}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A planning problem, and what its numbers stand for: each its index in these tuples.
+
+    Args:
+        previous: where topics stand so far.
+    """
+
+    problem: Problem
+    topics: tuple[Topic, ...]
+    slots: tuple[Slot, ...]
+    rooms: tuple[Room, ...]
+    previous: Mapping[int, Place]
+
+
+def is_fixed(session: Session, now: datetime) -> bool:
+    """Say whether an automatic draft must leave a session where it is.
+
+    Talks, pinned sessions and those that have begun stay.
+    """
+    return session.is_pinned or session.speakers is not None or session.slot.starts_at <= now
+
+
+def coded(material: Material) -> Coded:
+    """Return the planning problem that *material* is.
+
+    Talks without a place, and topics without a host, get none by themselves; they are left out
+    unless they have a place already.
+    """
+    placed = {session.number: session for session in material.sessions}
+    topics = tuple(
+        topic
+        for topic in material.topics
+        if topic.number in placed or (topic.speakers is None and topic.hosts)
+    )
+    slot_of = {slot.id: index for index, slot in enumerate(material.slots)}
+    room_of = {room.id: index for index, room in enumerate(material.rooms)}
+    topic_of = {topic.number: index for index, topic in enumerate(topics)}
+    host_of = {
+        host: index
+        for index, host in enumerate(sorted({host for topic in topics for host in topic.hosts}))
+    }
+    previous = {
+        topic_of[session.number]: Place(slot_of[session.slot.id], room_of[session.room.id])
+        for session in material.sessions
+        if session.number in topic_of
+    }
+    fixed = {
+        topic_of[number]: previous[topic_of[number]]
+        for number, session in placed.items()
+        if number in topic_of and is_fixed(session, material.now)
+    }
+    problem = Problem(
+        topics=len(topics),
+        slots=len(material.slots),
+        rooms=tuple(room.capacity for room in material.rooms),
+        hosts=tuple(tuple(host_of[host] for host in topic.hosts) for topic in topics),
+        unavailable=_unavailable(material, host_of),
+        fixed=fixed,
+        wants=tuple(_wants(material, topic_of)),
+        over=frozenset(
+            index for index, slot in enumerate(material.slots) if slot.starts_at <= material.now
+        ),
+    )
+    return Coded(problem, topics, material.slots, material.rooms, previous)
+
+
+def sessions(coded: Coded, plan: Plan, before: Iterable[Session]) -> tuple[Session, ...]:
+    """Return the draft that *plan* is, by time and number; what was pinned stays pinned."""
+    pinned = {session.number for session in before if session.is_pinned}
+    found = [
+        Session(
+            topic_id=topic.id,
+            number=topic.number,
+            title=topic.title,
+            slot=coded.slots[place.slot],
+            room=coded.rooms[place.room],
+            hosts=topic.hosts,
+            speakers=topic.speakers,
+            is_pinned=topic.number in pinned,
+        )
+        for topic, place in ((coded.topics[index], place) for index, place in plan.places.items())
+    ]
+    return tuple(sorted(found, key=lambda one: (one.slot.starts_at, one.number)))
+
+
+def _unavailable(material: Material, host_of: Mapping[str, int]) -> dict[int, frozenset[int]]:
+    found = {
+        index: frozenset(
+            number
+            for number, slot in enumerate(material.slots)
+            if any(away.overlaps(slot, one) for one in material.absences.get(host, ()))
+        )
+        for host, index in host_of.items()
+    }
+    return {index: slots for index, slots in found.items() if slots}
+
+
+def _wants(material: Material, topic_of: Mapping[int, int]) -> Iterable[dict[int, int]]:
+    """Yield what each voter wants, by topic.
+
+    Whoever hosts has to be there, so their own session counts as their dearest wish. Who wants a
+    topic that has several runs wants one of them: half of them, taken in turn, this one and half
+    the other, which spreads them over both.
+    """
+    runs = material.runs()
+    turns: dict[frozenset[int], int] = {}
+    for voter in material.voters:
+        wanted = wishes.weights(voter.dots)
+        found: dict[int, int] = {}
+        for number, weight in wanted.items():
+            chosen = number
+            alike = runs.get(number, frozenset({number}))
+            if len(alike) > 1:
+                turn = turns[alike] = turns.get(alike, -1) + 1
+                chosen = sorted(alike)[turn % len(alike)]
+            if chosen in topic_of:
+                found[topic_of[chosen]] = weight
+        dearest = max(wanted.values())
+        for number in voter.hosts:
+            if number in topic_of:
+                found[topic_of[number]] = dearest
+        yield found
