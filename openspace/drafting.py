@@ -23,6 +23,7 @@ class Material:
         sessions: the draft so far.
         absences: by user id of a host.
         voters: nameless.
+        left_out: numbers of topics that facilitators took off, and that a draft leaves out.
         now: slots that have begun by then take nothing new.
     """
 
@@ -33,6 +34,7 @@ class Material:
     absences: Mapping[str, Sequence[Absence]]
     voters: tuple[Voter, ...]
     now: datetime
+    left_out: frozenset[int] = frozenset()
 
     def runs(self) -> dict[int, frozenset[int]]:
         """Return by each topic's number the numbers of all its runs, its own among them."""
@@ -69,14 +71,15 @@ def is_fixed(session: Session, now: datetime) -> bool:
 def coded(material: Material) -> Coded:
     """Return the planning problem that *material* is.
 
-    Talks without a place, and topics without a host, get none by themselves; they are left out
-    unless they have a place already.
+    Talks without a place, topics without a host and those that are to be left out get no place by
+    themselves: they are no part of the problem.
     """
     placed = {session.number: session for session in material.sessions}
     topics = tuple(
         topic
         for topic in material.topics
-        if topic.number in placed or (topic.speakers is None and topic.hosts)
+        if topic.number in placed
+        or (topic.speakers is None and topic.hosts and topic.number not in material.left_out)
     )
     slot_of = {slot.id: index for index, slot in enumerate(material.slots)}
     room_of = {room.id: index for index, room in enumerate(material.rooms)}
