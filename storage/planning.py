@@ -57,6 +57,7 @@ class Asker:
         in_place: the answer takes the place of the message it answers.
     """
 
+    participant_id: int
     user_id: str
     answer_url: str
     in_place: bool
@@ -176,7 +177,12 @@ def settle(
 def askers(db: Session, space_id: int) -> tuple[Asker, ...]:
     """Return who waits for the search of an open space."""
     query = (
-        select(PersonRow.user_id, PlanningAskerRow.answer_url, PlanningAskerRow.in_place)
+        select(
+            PlanningAskerRow.participant_id,
+            PersonRow.user_id,
+            PlanningAskerRow.answer_url,
+            PlanningAskerRow.in_place,
+        )
         .join(ParticipantRow, ParticipantRow.id == PlanningAskerRow.participant_id)
         .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
         .where(PlanningAskerRow.space_id == space_id)
