@@ -1,6 +1,6 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import asking, clicks, forms, home, lists, slots
+from handlers import answers, asking, drafting, forms, home, lists, slots
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
@@ -25,6 +25,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
     """'Show the draft', 'Put topic 7 there', 'Show it to everyone.'"""
     desk, visit = asked.desk, asked.visit
     match wanted:
+        case words.TimetableShow(page=1):
+            return drafting.show(asked)
         case words.TimetableShow(page):
             return lists.show(desk, visit, View("timetable", page=page))
         case words.Publish():
@@ -42,6 +44,12 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
             with desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=False)
             return blocks.draft(draft, said=blocks.unpinned(number))
+        case words.Swap(number, other):
+            with desk.database.begin() as db:
+                draft = placing.swap(db, visit, number, other)
+            return blocks.draft(draft, said=blocks.swapped(draft, number, other))
+        case words.Draft() | words.Undo() | words.Discard() | words.Fairness():
+            return drafting.drafting_wanted(asked, wanted)
         case words.Unplace(number):
             with desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
@@ -120,7 +128,7 @@ def _show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None
     """Show the draft anew where the form was opened; the form says what was done in any case."""
     if carried.answer_url:
         message = blocks.draft(draft, page=carried.view.page, said=said)
-        clicks.respond(sent.desk, carried.answer_url, message, replace_original=True)
+        answers.respond(sent.desk.prefix, carried.answer_url, message, replace_original=True)
         return
     visit = sent.visit(carried.space_id)
     home.show(sent.desk, visit, carried.view, blocks.done(said))

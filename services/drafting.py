@@ -7,11 +7,12 @@ from hashlib import blake2b
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, drafting, people
+from openspace import RuleViolation, drafting, people, spaces
 from openspace.drafting import Material
-from openspace.spaces import Space
+from openspace.spaces import Space, Window
 from openspace.timetable import Session as PlacedSession
 from services import visits
+from services.timetable import Draft
 from services.visits import Here, Visit
 from storage import absences as stored_absences
 from storage import drafts, planning, topics, wishes
@@ -81,6 +82,24 @@ def ask(
     return Asked(here, is_new)
 
 
+def invites_a_draft(found: Draft) -> bool:
+    """Say whether looking at the draft is to begin one: nothing stands in it that it could move."""
+    space, person, now = found.here.space, found.here.person, found.here.now
+    is_possible = found.rooms and any(slot.starts_at > now for slot in found.slots)
+    return (
+        bool(is_possible)
+        and any(topic.speakers is None and topic.hosts for topic in found.unplaced)
+        and found.is_voted
+        and not found.stands.is_under_way
+        and not found.stands.result
+        and found.undoable is None
+        and not any(not drafting.is_fixed(session, now) for session in found.sessions)
+        and not spaces.has_ended(space, now)
+        and not space.is_open(Window.VOTING)
+        and people.may_see_tally(person, space)
+    )
+
+
 def set_fairness(db: Session, visit: Visit, fairness: int) -> Here:
     """Set how many of 1,000 satisfied wishes may be given up for those who fare worst.
 
@@ -125,7 +144,7 @@ def undo(db: Session, visit: Visit) -> Undone:
         RuleViolation: there is none, the person is not a facilitator, or the open space has ended.
     """
     here = visits.facilitate(db, visit)
-    step = last_step(db, here.space)
+    step = drafts.last_step(db, here.space)
     if step is None:
         raise RuleViolation(
             "There is nothing to undo in the draft. `/openspace timetable` shows it as it is."
@@ -135,11 +154,6 @@ def undo(db: Session, visit: Visit) -> Undone:
     drafts.mark_undone(db, step)
     visits.note(db, here, "undo", step.deed)
     return Undone(here, step.deed, lost)
-
-
-def last_step(db: Session, space: Space) -> drafts.Step | None:
-    """Return the step that would be undone; None when there is none."""
-    return next((one for one in reversed(drafts.history(db, space)) if not one.is_undone), None)
 
 
 def discard(db: Session, visit: Visit) -> Here:

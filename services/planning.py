@@ -21,7 +21,8 @@ from openspace.spaces import Space
 from services import drafting as drafts_made
 from storage import changes, drafts, planning
 from storage import spaces as stored_spaces
-from storage.planning import Asker, Planning
+from storage.planning import Asker as Asker
+from storage.planning import Planning
 from storage.spaces import Hold
 
 MOVED_SHARE = 10

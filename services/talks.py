@@ -15,8 +15,8 @@ from services import letters, visits
 from services import placing as places
 from services.news import NamedHost
 from services.visits import Here, Visit
-from storage import drafts, people as stored_people
-from storage import spaces, topics
+from storage import drafts, spaces, topics
+from storage import people as stored_people
 from storage import timetable as stored_timetable
 from storage.timetable import Edition
 

@@ -13,9 +13,11 @@ from openspace.timetable import Session as PlacedSession
 from services import absences, letters, visits
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
-from storage import drafts, signups, topics
+from storage import ballots, drafts, planning, signups, topics
 from storage import people as stored_people
 from storage import timetable as stored_timetable
+from storage.planning import NEVER
+from storage.planning import Planning as Planning
 from storage.timetable import Edition
 
 
@@ -27,6 +29,10 @@ class Draft:
         unplaced: topics and talks without a place, by number.
         changes: what publishing would change.
         problems: sessions to come in which a host cannot be there.
+        left_out: numbers of topics that automatic drafts leave out.
+        stands: how the search for a draft stands.
+        is_voted: whether anybody gave a dot to a topic that a draft could place.
+        undoable: the last change to the draft, like `move #7`; None where there is none to undo.
     """
 
     here: Here
@@ -37,6 +43,10 @@ class Draft:
     changes: tuple[Change, ...]
     is_published: bool
     problems: tuple[Problem, ...] = ()
+    left_out: frozenset[int] = frozenset()
+    stands: Planning = NEVER
+    is_voted: bool = False
+    undoable: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,7 @@ def draft_for(db: Session, here: Here) -> Draft:
     sessions = stored_timetable.sessions(db, here.space, Edition.DRAFT)
     published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
     placed = {session.number for session in sessions}
+    step = drafts.last_step(db, here.space)
     return Draft(
         here=here,
         sessions=sessions,
@@ -77,6 +88,10 @@ def draft_for(db: Session, here: Here) -> Draft:
         changes=timetable.changes(published, sessions),
         is_published=bool(published),
         problems=absences.problems(db, here, sessions),
+        left_out=drafts.left_out(db, here.space),
+        stands=planning.planning(db, here.space),
+        is_voted=ballots.is_any_dot_given(db, here.space),
+        undoable=None if step is None else step.deed,
     )
 
 

@@ -141,6 +141,11 @@ def history(db: Session, space: Space) -> tuple[Step, ...]:
     )
 
 
+def last_step(db: Session, space: Space) -> Step | None:
+    """Return the step that would be undone; None when there is none."""
+    return next((one for one in reversed(history(db, space)) if not one.is_undone), None)
+
+
 def mark_undone(db: Session, step: Step) -> None:
     """Remember that a step was undone."""
     db.execute(update(DraftStepRow).where(DraftStepRow.id == step.id).values(is_undone=True))

@@ -48,6 +48,10 @@ class Planning:
         return self.status in (WANTED, WORKING)
 
 
+NEVER = Planning()
+"""How it stands before anybody has asked for a draft."""
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who asked for a search.
@@ -74,7 +78,7 @@ def planning(db: Session, space: Space) -> Planning:
         PlanningRow.result,
     ).where(PlanningRow.space_id == space.id)
     row = db.execute(query).one_or_none()
-    return Planning() if row is None else Planning(*row)
+    return NEVER if row is None else Planning(*row)
 
 
 def want(db: Session, space: Space, *, is_fresh: bool, seed: int, now: datetime) -> None:
