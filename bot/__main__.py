@@ -239,7 +239,7 @@ def check() -> None:
 
 @main.command(hidden=True)
 def search() -> None:
-    """Search for the timetables that the bot asks for, a line each."""
+    """Search for the timetables that the bot asks for."""
     # One thread, and at the lowest priority: votes come first.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"

@@ -88,7 +88,7 @@ def unpinned(number: int) -> Mrkdwn:
 def unplaced(number: int) -> Mrkdwn:
     """Return that a session is out of the draft."""
     return say(
-        "#{number} has no place any more, and a draft leaves it out. To let it have one again:"
+        "#{number} has no place any more. Drafts leave it out; to let them place it again:"
         " `/openspace timetable unpin {number}`.",
         number=number,
     )

@@ -40,7 +40,6 @@ OPENSPACE: Mapping[str, str] = {
     "summaries": "summary",
     "reminders": "reminder",
     "budget": "dots",
-    "draft": "timetable",
     "place": "move",
 }
 BEFORE_A_WINDOW: Mapping[str, str] = {
