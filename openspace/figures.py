@@ -109,6 +109,22 @@ def figures(
     )
 
 
+def told(
+    material: Material, earlier: Sequence[tuple[Session, ...]]
+) -> tuple[tuple[Session, ...], ...]:
+    """Return those of some drafts whose figures were told, when each was shown in its turn."""
+    found: list[tuple[Session, ...]] = []
+    seen: list[dict[int, int]] = []
+    for draft in earlier:
+        where = places(draft)
+        if where in seen:
+            continue
+        seen.append(where)
+        if _shown(material, draft, found) is None:
+            found.append(draft)
+    return tuple(found)
+
+
 def in_words(figures: Figures) -> str:
     """Return what the figures say of people, in sentences; nothing where nothing is told."""
     people = figures.people

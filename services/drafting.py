@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import blake2b
 
 from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, drafting, people, spaces
-from openspace.drafting import Material
-from openspace.spaces import Space, Window
+from openspace.spaces import Window
 from openspace.timetable import Session as PlacedSession
-from services import visits
+from services import material, visits
 from services.timetable import Draft
 from services.visits import Here, Visit
-from storage import absences as stored_absences
-from storage import drafts, planning, topics, wishes
+from storage import drafts, planning, topics
 from storage import timetable as stored_timetable
 from storage.drafts import Placed
 from storage.timetable import Edition
@@ -74,7 +70,7 @@ def ask(
     now = planning.planning(db, space)
     is_new = not now.is_under_way
     if is_new:
-        drafting.check_possible(material(db, space, now=here.now))
+        drafting.check_possible(material.of(db, space, now=here.now))
         seed = now.seed + 1 if is_fresh and now.result else now.seed
         planning.want(db, space, is_fresh=is_fresh, seed=seed, now=here.now)
         visits.note(db, here, "draft", "afresh" if is_fresh else "")
@@ -118,25 +114,6 @@ def set_fairness(db: Session, visit: Visit, fairness: int) -> Here:
     return here
 
 
-def material(
-    db: Session, space: Space, *, now: datetime, edition: Edition = Edition.DRAFT
-) -> Material:
-    """Return all that a draft is made from, in a fixed number of queries."""
-    listed = topics.listed(db, space)
-    return Material(
-        topics=listed,
-        slots=stored_timetable.slots(db, space),
-        rooms=stored_timetable.rooms(db, space),
-        sessions=stored_timetable.sessions(db, space, edition),
-        absences=stored_absences.of_people(
-            db, space, {host for topic in listed for host in topic.hosts}
-        ),
-        voters=wishes.voters(db, space),
-        now=now,
-        left_out=drafts.left_out(db, space),
-    )
-
-
 def undo(db: Session, visit: Visit) -> Undone:
     """Take back the last change to the draft, whoever made it.
 
@@ -144,7 +121,7 @@ def undo(db: Session, visit: Visit) -> Undone:
         RuleViolation: there is none, the person is not a facilitator, or the open space has ended.
     """
     here = visits.facilitate(db, visit)
-    step = drafts.last_step(db, here.space)
+    step = drafts.last(drafts.history(db, here.space))
     if step is None:
         raise RuleViolation(
             "There is nothing to undo in the draft. `/openspace timetable` shows it as it is."
@@ -178,19 +155,6 @@ def discard(db: Session, visit: Visit) -> Here:
     drafts.replace(db, here.space, map(placed, wanted))
     visits.note(db, here, "discard", "")
     return here
-
-
-def origin(found: Material) -> str:
-    """Return a print of all that a plan depends on but the votes."""
-    parts = (
-        [(one.number, one.hosts, one.run_of) for one in found.topics],
-        [(one.id, one.starts_at) for one in found.slots],
-        [(one.id, one.capacity) for one in found.rooms],
-        [(one.number, one.slot.id, one.room.id, one.is_pinned) for one in found.sessions],
-        sorted((host, tuple(times)) for host, times in found.absences.items()),
-        sorted(found.left_out),
-    )
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def changed(before: Sequence[PlacedSession], after: Sequence[PlacedSession]) -> tuple[int, ...]:

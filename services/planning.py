@@ -19,6 +19,7 @@ from openspace.drafting import Coded, Material
 from openspace.planning import Obstacle, Options, Plan
 from openspace.spaces import Space
 from services import drafting as drafts_made
+from services import material
 from storage import changes, drafts, planning
 from storage import spaces as stored_spaces
 from storage.planning import Asker as Asker
@@ -46,7 +47,7 @@ class Job:
     token: str
     coded: Coded
     options: Options
-    material: Material
+    made_from: Material
     origin: str
 
 
@@ -101,7 +102,7 @@ def claim(
     if space is None:
         return None
     stands = planning.planning(db, space)
-    found = drafts_made.material(db, space, now=now)
+    found = material.of(db, space, now=now)
     coded = drafting.coded(found)
     movable = [session for session in found.sessions if not drafting.is_fixed(session, now)]
     follows = bool(movable) and not stands.is_fresh
@@ -111,7 +112,7 @@ def claim(
         previous=coded.previous if follows else None,
         most_moved=len(movable) // MOVED_SHARE if follows else None,
     )
-    return Job(space_id, token, coded, options, found, drafts_made.origin(found))
+    return Job(space_id, token, coded, options, found, material.origin(found))
 
 
 def renew(db: Session, job: Job, *, progress: int, until: datetime) -> bool:
@@ -143,8 +144,8 @@ def settle(
         return None
     if spaces.has_ended(space, now):
         return _settled(db, job, space, planning.FAILED, replace(result, obstacles=(ENDED,)), now)
-    found = drafts_made.material(db, space, now=now)
-    if drafts_made.origin(found) != job.origin:
+    found = material.of(db, space, now=now)
+    if material.origin(found) != job.origin:
         planning.release(db, job.space_id, job.token)
         return None
     after = drafting.sessions(job.coded, plan, found.sessions)

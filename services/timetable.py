@@ -1,19 +1,21 @@
 """The draft as facilitators see it, and publishing it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, signup, timetable
+from openspace import RuleViolation, figures, signup, timetable
 from openspace import absences as absence_rules
 from openspace.absences import Problem
+from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import absences, letters, visits
+from services import absences, letters, material, visits
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
-from storage import ballots, drafts, planning, signups, topics
+from storage import drafts, planning, signups
 from storage import people as stored_people
 from storage import timetable as stored_timetable
 from storage.planning import NEVER
@@ -32,6 +34,8 @@ class Draft:
         left_out: numbers of topics that automatic drafts leave out.
         stands: how the search for a draft stands.
         is_voted: whether anybody gave a dot to a topic that a draft could place.
+        figures: how good it is, as far as that may be told.
+        obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
     """
 
@@ -46,6 +50,8 @@ class Draft:
     left_out: frozenset[int] = frozenset()
     stands: Planning = NEVER
     is_voted: bool = False
+    figures: Figures | None = None
+    obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
 
 
@@ -75,23 +81,29 @@ def draft(db: Session, visit: Visit) -> Draft:
 
 def draft_for(db: Session, here: Here) -> Draft:
     """Return the draft for a facilitator whose open space is known already."""
-    sessions = stored_timetable.sessions(db, here.space, Edition.DRAFT)
+    found = material.of(db, here.space, now=here.now)
     published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
-    placed = {session.number for session in sessions}
-    step = drafts.last_step(db, here.space)
+    placed = {session.number for session in found.sessions}
+    steps = drafts.history(db, here.space)
+    step = drafts.last(steps)
     return Draft(
         here=here,
-        sessions=sessions,
-        unplaced=tuple(t for t in topics.listed(db, here.space) if t.number not in placed),
-        slots=stored_timetable.slots(db, here.space),
-        rooms=stored_timetable.rooms(db, here.space),
-        changes=timetable.changes(published, sessions),
+        sessions=found.sessions,
+        unplaced=tuple(topic for topic in found.topics if topic.number not in placed),
+        slots=found.slots,
+        rooms=found.rooms,
+        changes=timetable.changes(published, found.sessions),
         is_published=bool(published),
-        problems=absences.problems(db, here, sessions),
-        left_out=drafts.left_out(db, here.space),
+        problems=absences.problems_of(here, found),
+        left_out=found.left_out,
         stands=planning.planning(db, here.space),
-        is_voted=ballots.is_any_dot_given(db, here.space),
+        is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
+        figures=material.figures_of(found, here, steps),
+        obstacles={
+            one.topic.number: one.obstacle
+            for one in figures.unplaced(material.told_of(found, here), found.sessions)
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """Queries about the draft as a whole: what it was before each step, and putting it back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -141,9 +141,9 @@ def history(db: Session, space: Space) -> tuple[Step, ...]:
     )
 
 
-def last_step(db: Session, space: Space) -> Step | None:
+def last(steps: Sequence[Step]) -> Step | None:
     """Return the step that would be undone; None when there is none."""
-    return next((one for one in reversed(history(db, space)) if not one.is_undone), None)
+    return next((one for one in reversed(steps) if not one.is_undone), None)
 
 
 def mark_undone(db: Session, step: Step) -> None:
