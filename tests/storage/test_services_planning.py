@@ -56,7 +56,11 @@ def asked(week: Week, *, is_fresh: bool = False) -> bool:
 
 def taken(week: Week, mark: str = "one", *, later: timedelta = timedelta()) -> Job | None:
     with week.database.begin() as db:
-        return planning.claim(db, week.space.id, mark, team_id=TEAM, now=NOW + later, lease=LEASE)
+        is_mine = planning.claim(db, week.space.id, mark, now=NOW + later, lease=LEASE)
+    if not is_mine:
+        return None
+    with week.database.reading() as db:
+        return planning.begin(db, week.space.id, mark, team_id=TEAM, now=NOW + later)
 
 
 def is_due(week: Week, *, later: timedelta = timedelta()) -> bool:
