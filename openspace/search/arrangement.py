@@ -1,8 +1,8 @@
 """Topics in places, and what every swap of two of them would change.
 
-Every place is filled: where no topic stands, *nothing* does. Topics without a place stand in a pool,
-which is a slot of unlimited room in which nothing is gained. So every move is a swap of what stands
-in two positions, and the rows of all matrices here are positions.
+Every place is filled: where no topic stands, *nothing* does. Topics without a place stand in a
+pool, which is a slot of unlimited room in which nothing is gained. So every move is a swap of what
+stands in two positions, and the rows of all matrices here are positions.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,8 @@ class Arrangement:
     """What stands where, kept up to date from swap to swap.
 
     `gain[j, k]` is what the topic that stands in k would be worth in j, beside all others of j's
-    slot. `change[j, k]` is what swapping the two is worth; minus infinity within a slot.
+    slot. `change[j, k]` is what swapping the two is worth, in parts of a wish (`Encoded.unit`);
+    minus infinity within a slot. `met[row]` says in how many slots a row has a topic that it wants.
     """
 
     def __init__(
@@ -46,6 +47,8 @@ class Arrangement:
         self.count = encoded.standing.copy()
         for slot, members in enumerate(self.members):
             self.count[slot] += encoded.wants[:, self.items[members]].sum(axis=1)
+        self.met = (self.count > 0).sum(axis=0)
+        self.placed = int((self.items[: len(encoded.places)] != encoded.nothing).sum())
         self.cost = cost.astype(encoded.wants.dtype)
         self.gain = np.zeros((size, size))
         for slot, members in enumerate(self.members):
@@ -53,6 +56,16 @@ class Arrangement:
             self._work_out(slot, members)
         self.change = np.empty((size, size))
         self.refresh()
+
+    @property
+    def worth(self) -> int:
+        """How much all satisfied wishes weigh."""
+        return int(self.encoded.cost @ self.met)
+
+    @property
+    def idle(self) -> int:
+        """How many people have wishes and nothing."""
+        return int(self.encoded.heads[self.met == 0].sum())
 
     def swap(self, one: int, other: int) -> int:
         """Swap what stands in two positions of different slots; return by how much the worth grows.
@@ -65,7 +78,7 @@ class Arrangement:
         concerned = np.flatnonzero(self.by_topic[left] != self.by_topic[right])
         wants = self.encoded.wants[concerned]
         coming = wants[:, right] - wants[:, left]
-        worth = 0
+        grown = np.zeros(len(concerned), np.int64)
         changed: list[NDArray[np.int64]] = []
         turned: list[Floats] = []
         for position, step, came, went in (
@@ -74,12 +87,12 @@ class Arrangement:
         ):
             slot = int(self.slots[position])
             if slot == self.pool:
+                self.placed += (came == self.encoded.nothing) - (went == self.encoded.nothing)
                 continue
             before = self.count[slot, concerned]
             after = before + step
             self.count[slot, concerned] = after
-            grown = (after > 0).view(np.int8) - (before > 0).view(np.int8)
-            worth += int(self.encoded.cost[concerned] @ grown)
+            grown += (after > 0).view(np.int8) - (before > 0).view(np.int8)
             members = self.members[slot]
             members = members[members != position]
             own = self.by_topic[self.items[members][:, None], concerned[None, :]]
@@ -95,7 +108,8 @@ class Arrangement:
             gains = np.concatenate(turned) @ wants
             self.gain[members] += self.encoded.unit * gains[:, self.items]
         self._renew(np.concatenate([*changed, np.array([one, other])]))
-        return worth
+        self.met[concerned] += grown
+        return int(self.encoded.cost[concerned] @ grown)
 
     def reprice(self, some: Ints, cost: Ints) -> None:
         """Make the gains with other costs for some rows; call `refresh` when done."""

@@ -1,9 +1,9 @@
 """A planning problem as matrices, in which every figure is a whole number.
 
-Wishes become rows. A row is a set of topics with a cost: it is worth its cost in every slot in which
-at least one of its topics stands. A person whose wishes all weigh the same is one row. One whose
-wishes weigh 2 and 5 is two: all of them at cost 2, and the heavier at cost 3, so that a slot is
-worth 5 with a heavier topic and 2 with others only. Equal rows of several people are one.
+Wishes become rows. A row is a set of topics with a cost: it is worth its cost in every slot in
+which at least one of its topics stands. A person whose wishes all weigh the same is one row. One
+whose wishes weigh 2 and 5 is two: all of them at cost 2, and the heavier at cost 3, so that a slot
+is worth 5 with a heavier topic and 2 with others only. Equal rows of several people are one.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,7 @@
 """A first plan: the topic with the largest gain goes first to where it gains most."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 
 import numpy as np
 
@@ -22,10 +23,8 @@ def filled(
         noise: by topic, decides between equal gains.
     """
     placed = dict(kept)
-    try:
+    with suppress(Stopped):
         _fill(encoded, placed, set(first) - set(kept.values()), noise, steps)
-    except Stopped:
-        pass
     return placed
 
 

@@ -41,7 +41,7 @@ def crowds(problem: Problem, places: Mapping[int, Place]) -> dict[int, int]:
 
 
 def lacking(problem: Problem, places: Mapping[int, Place], expected: Mapping[int, int]) -> int:
-    """Return by how much *expected* crowds exceed the seats of their rooms, in parts of a PERSON."""
+    """Return by how much *expected* crowds exceed their rooms' seats, in parts of a PERSON."""
     return sum(
         max(0, expected[topic] - PERSON * problem.rooms[place.room])
         for topic, place in places.items()

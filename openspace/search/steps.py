@@ -18,6 +18,7 @@ class Steps:
     ) -> None:
         self.done = 0
         self.planned = planned
+        self.is_stopped = False
         self._should_stop = should_stop
         self._on_progress = on_progress
 
@@ -27,7 +28,9 @@ class Steps:
         Raises:
             Stopped: somebody asked for that.
         """
-        if self._should_stop is not None and self._should_stop():
+        if not self.is_stopped and self._should_stop is not None:
+            self.is_stopped = self._should_stop()
+        if self.is_stopped:
             raise Stopped
 
     def take(self) -> None:
