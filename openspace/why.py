@@ -218,8 +218,8 @@ def _in_words(reason: Reason, session: Session, *, zone: str) -> str:
             return f"{_part(reason.share)} people who want it also want {other}"
         case Cause.CROWD:
             return (
-                f"{reason.people} people want it and {session.room.name}"
-                f" has {session.room.capacity} seats"
+                f"no smaller room than {session.room.name} holds the {reason.people} people who"
+                " want it"
             )
 
 

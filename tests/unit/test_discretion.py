@@ -10,6 +10,7 @@ from openspace import discretion, effects, figures, outcomes, why
 from openspace.discretion import Difference, Kind, Share, Turn
 from openspace.drafting import Material
 from openspace.planning import Options, Plan, Problem
+from openspace.timetable import Session
 from openspace.what_if import what_ifs
 from openspace.wishes import Voter
 from tests.unit import drafts
@@ -134,7 +135,7 @@ def test_any_two_drafts_whose_figures_were_told_differ_for_five_people_or_none(
 ) -> None:
     material = drafts.material(many[0], with_small(crowd, {0, 1}))
     runs = material.runs()
-    told: list[tuple[drafts.Session, ...]] = []
+    told: list[tuple[Session, ...]] = []
     for places in many:
         sessions = drafts.sessions(places, material.topics)
         if figures.figures(material, sessions, told).is_current:
