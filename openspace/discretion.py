@@ -11,7 +11,7 @@ like and read what is said each time. Four rules keep it so.
    used to feel for what they want beside it. Nor do hosts' duties: hosts are known by name.
 3. Two timetables are told apart only if at least five voters of one such topic fare differently
    with it; or if one is mostly another timetable, by the tally alone, and at least five people
-   fare differently (`is_told_apart`). "None differs" is told no more than "one differs".
+   fare differently (`near`). "None differs" is told no more than "one differs".
 4. What depends on the one who fares worst is told as what all but four get.
 """
 
@@ -158,19 +158,28 @@ def is_tellable(now: Sequence[Outcome], told: Sequence[Sequence[Outcome]]) -> bo
     return all(_is_apart(now, before) for before in told)
 
 
-def is_told_apart(
-    voters: Sequence[Voter], runs: Runs, now: Sequence[Session], before: Sequence[Session]
-) -> bool:
-    """Say whether figures of *now* may be told beside those of *before*."""
-    few = comparable(voters)
-    if is_tellable(outcomes.all_of(few, now, runs), [outcomes.all_of(few, before, runs)]):
-        return True
-    if not _is_anew(voters, now, before):
-        return False
-    pairs = zip(
-        outcomes.all_of(voters, now, runs), outcomes.all_of(voters, before, runs), strict=True
+def near(
+    voters: Sequence[Voter],
+    runs: Runs,
+    now: Sequence[Session],
+    told: Sequence[tuple[Session, ...]],
+) -> tuple[tuple[Session, ...], ...]:
+    """Return those of the drafts in *told* beside which figures of *now* may not be told."""
+    wide = comparable(voters)
+    few, every = outcomes.all_of(wide, now, runs), outcomes.all_of(voters, now, runs)
+    return tuple(
+        before
+        for before in told
+        if not is_tellable(few, [outcomes.all_of(wide, before, runs)])
+        and not (
+            _is_anew(voters, now, before)
+            and _differing(every, outcomes.all_of(voters, before, runs)) >= FEWEST
+        )
     )
-    return sum(one.met != other.met for one, other in pairs) >= FEWEST
+
+
+def _differing(now: Sequence[Outcome], before: Sequence[Outcome]) -> int:
+    return sum(one.met != other.met for one, other in zip(now, before, strict=True))
 
 
 def _is_apart(now: Sequence[Outcome], before: Sequence[Outcome]) -> bool:
