@@ -107,13 +107,16 @@ def share(count: int, of: int) -> Share:
 def overlap(both: int, voters: int, others: int) -> Share:
     """Return how many of the *voters* of one topic want another too, as it may be told.
 
+    That nearly all voters of one want the other would tell what each of them wants: of either
+    topic's voters never more than all but five are told.
+
     Args:
-        others: voters of the other topic. That nearly all of them want both is told no more than
-            that about all but five do.
+        others: voters of the other topic.
     """
-    if others < SMALLEST_WHOLE:
+    smaller = min(voters, others)
+    if smaller < SMALLEST_WHOLE or both < FEWEST:
         return Share(Kind.SILENT, 0, voters)
-    return share(min(both, others - FEWEST) if others < voters else both, voters)
+    return Share(Kind.ABOUT, about(min(both, smaller - FEWEST)), voters)
 
 
 def difference(net: int, *, affected: int, of: int) -> Difference:

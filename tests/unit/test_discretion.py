@@ -44,8 +44,10 @@ def test_counts_are_told_in_fives() -> None:
     assert told == [0, 0, 5, 5, 10, 10, 15]
 
 
-def test_that_nearly_all_of_the_smaller_topic_want_the_larger_is_not_told() -> None:
+def test_that_nearly_all_voters_of_a_topic_want_another_is_not_told() -> None:
     assert len({discretion.overlap(both, 40, 12) for both in range(8, 13)}) == 1
+    assert len({discretion.overlap(both, 12, 40) for both in range(8, 13)}) == 1
+    assert discretion.overlap(4, 40, 30) == Share(Kind.SILENT, 0, 40)
     assert discretion.overlap(9, 40, 9) == Share(Kind.SILENT, 0, 40)
     assert discretion.overlap(12, 40, 30) == Share(Kind.ABOUT, 10, 40)
 

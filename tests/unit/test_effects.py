@@ -23,7 +23,7 @@ VOTERS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(VOTERS, PLACES, PLACES)
 def test_an_effect_is_the_count_of_met_wishes_for_wide_topics(
     voters: list[Voter], before: Places, after: Places

@@ -29,7 +29,7 @@ VOTERS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(PLACES, VOTERS)
 def test_figures_are_what_one_counts_by_hand(
     places: Mapping[int, tuple[int, int]], voters: list[Voter]

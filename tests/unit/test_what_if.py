@@ -6,7 +6,7 @@ from itertools import product
 
 from openspace.discretion import Difference, Turn
 from openspace.planning import Options, Place, Plan, Problem
-from openspace.what_if import Extra, what_ifs
+from openspace.what_if import Extra, in_words, what_ifs
 from tests.unit import drafts
 from tests.unit.drafts import HOUR, ROOMS, SLOTS, ZONE
 
@@ -48,6 +48,10 @@ def test_one_more_hour_helps_those_whose_topics_stand_at_one_time() -> None:
         Extra.SLOT,
         Difference(Turn.MORE, 10),
     )
+    assert [in_words(room), in_words(slot)] == [
+        "",
+        "With one more hour on Mon 22 Nov, about 10 more people get everything.",
+    ]
     assert slot.slot is not None
     assert (slot.slot.starts_at, slot.slot.ends_at) == (SLOTS[0].ends_at, SLOTS[0].ends_at + HOUR)
 
