@@ -11,7 +11,7 @@ like and read what is said each time. Four rules keep it so.
    used to feel for what they want beside it. Nor do hosts' duties: hosts are known by name.
 3. Two timetables are told apart only if at least five voters of one such topic fare differently
    with it; or if one is mostly another timetable, by the tally alone, and at least five people
-   fare differently (`is_told_apart`). "None differs" is told no more than "one differs".
+   fare differently (`near`). "None differs" is told no more than "one differs".
 4. What depends on the one who fares worst is told as what all but four get.
 """
 
@@ -107,13 +107,16 @@ def share(count: int, of: int) -> Share:
 def overlap(both: int, voters: int, others: int) -> Share:
     """Return how many of the *voters* of one topic want another too, as it may be told.
 
+    That nearly all voters of one want the other would tell what each of them wants: of either
+    topic's voters never more than all but five are told.
+
     Args:
-        others: voters of the other topic. That nearly all of them want both is told no more than
-            that about all but five do.
+        others: voters of the other topic.
     """
-    if others < SMALLEST_WHOLE:
+    smaller = min(voters, others)
+    if smaller < SMALLEST_WHOLE or both < FEWEST:
         return Share(Kind.SILENT, 0, voters)
-    return share(min(both, others - FEWEST) if others < voters else both, voters)
+    return Share(Kind.ABOUT, about(min(both, smaller - FEWEST)), voters)
 
 
 def difference(net: int, *, affected: int, of: int) -> Difference:
@@ -158,19 +161,28 @@ def is_tellable(now: Sequence[Outcome], told: Sequence[Sequence[Outcome]]) -> bo
     return all(_is_apart(now, before) for before in told)
 
 
-def is_told_apart(
-    voters: Sequence[Voter], runs: Runs, now: Sequence[Session], before: Sequence[Session]
-) -> bool:
-    """Say whether figures of *now* may be told beside those of *before*."""
-    few = comparable(voters)
-    if is_tellable(outcomes.all_of(few, now, runs), [outcomes.all_of(few, before, runs)]):
-        return True
-    if not _is_anew(voters, now, before):
-        return False
-    pairs = zip(
-        outcomes.all_of(voters, now, runs), outcomes.all_of(voters, before, runs), strict=True
+def near(
+    voters: Sequence[Voter],
+    runs: Runs,
+    now: Sequence[Session],
+    told: Sequence[tuple[Session, ...]],
+) -> tuple[tuple[Session, ...], ...]:
+    """Return those of the drafts in *told* beside which figures of *now* may not be told."""
+    wide = comparable(voters)
+    few, every = outcomes.all_of(wide, now, runs), outcomes.all_of(voters, now, runs)
+    return tuple(
+        before
+        for before in told
+        if not is_tellable(few, [outcomes.all_of(wide, before, runs)])
+        and not (
+            _is_anew(voters, now, before)
+            and _differing(every, outcomes.all_of(voters, before, runs)) >= FEWEST
+        )
     )
-    return sum(one.met != other.met for one, other in pairs) >= FEWEST
+
+
+def _differing(now: Sequence[Outcome], before: Sequence[Outcome]) -> int:
+    return sum(one.met != other.met for one, other in zip(now, before, strict=True))
 
 
 def _is_apart(now: Sequence[Outcome], before: Sequence[Outcome]) -> bool:

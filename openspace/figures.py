@@ -237,12 +237,7 @@ def _shown(
     here = places(sessions)
     if any(places(before) == here for before in told):
         return None
-    runs = material.runs()
-    near = [
-        before
-        for before in told
-        if not discretion.is_told_apart(material.voters, runs, sessions, before)
-    ]
+    near = discretion.near(material.voters, material.runs(), sessions, told)
     return min(reversed(near), key=lambda before: _moved(here, places(before)), default=None)
 
 
