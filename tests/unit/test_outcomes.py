@@ -42,7 +42,7 @@ def ways(voter: Voter, places: Mapping[int, tuple[int, int]]) -> Iterator[frozen
             yield frozenset(wishes)
 
 
-@settings(max_examples=70)
+@settings(max_examples=70, deadline=None)
 @given(VOTERS, PLACES)
 def test_the_most_wishes_are_met_and_of_those_the_dearest(
     voter: Voter, places: Mapping[int, tuple[int, int]]
@@ -59,7 +59,7 @@ def test_the_most_wishes_are_met_and_of_those_the_dearest(
     assert found.missed == found.wanted - found.met
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(VOTERS, PLACES)
 def test_each_missed_wish_is_told_with_what_is_truly_in_its_way(
     voter: Voter, places: Mapping[int, tuple[int, int]]

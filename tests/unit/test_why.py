@@ -155,3 +155,18 @@ def test_what_people_want_too_is_counted_and_its_order_tells_no_more(
             assert share == Share(Kind.ABOUT, sizes[number], voters)
     if not sees_tally:
         assert not any(reason.cause is Cause.CROWD or reason.people for reason in found.reasons)
+
+
+def test_who_may_not_see_the_tally_is_not_told_which_is_wanted_most() -> None:
+    wants = [*([[1, 2]] * 12), *([[1, 3]] * 25), *([[2], [3]] * 20)]
+    material = drafts.material({1: (0, 1), 2: (1, 0), 3: (2, 0)}, wants, rooms=ROOMS[:2])
+
+    def also_wanted(*, sees_tally: bool) -> list[int]:
+        found = why.why(material, material.sessions, 1, zone=ZONE, sees_tally=sees_tally)
+        return [r.other.number for r in found.reasons if r.other is not None]
+
+    assert also_wanted(sees_tally=True) == [3]
+    closer = [*wants, *([[1, 2]] * 8)]
+    material = drafts.material({1: (0, 1), 2: (1, 0), 3: (2, 0)}, closer, rooms=ROOMS[:2])
+    assert also_wanted(sees_tally=True) == [3, 2]
+    assert also_wanted(sees_tally=False) == [2, 3]
