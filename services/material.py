@@ -71,7 +71,7 @@ def figures_of(found: Material, here: Here, steps: Sequence[Step]) -> Figures:
     """Return the figures of the draft as they may be told beside those told of earlier drafts."""
     open_to = told_of(found, here)
     earlier = [_sessions(found, step.before) for step in steps]
-    return figures.figures(open_to, found.sessions, figures.told(open_to, earlier))
+    return figures.figures(open_to, found.sessions, earlier)
 
 
 def _sessions(found: Material, draft: Sequence[Placed]) -> tuple[PlacedSession, ...]:
