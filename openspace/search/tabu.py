@@ -80,7 +80,7 @@ class Walk:
 
         Long ones lead away from where the walk goes in circles, short ones look closely.
         """
-        longest = max(4.0, len(self.arrangement.items) / 10)
+        longest = max(4.0, len(self.encoded.places) / 10)
         self._tenure = int(3 * (longest / 3) ** self.random.random())
 
     def _swap(self, one: int, other: int) -> None:
