@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot import signals
+from bot import plan_command, signals
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Hold an open space week inside Slack."""
+    # numpy's library reads this once. A second thread gains little, and takes a core from others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+main.add_command(plan_command.plan)
 
 
 @main.command()
@@ -183,55 +188,6 @@ def load(
     shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)
     click.echo(shown)
     sys.exit(0 if found.is_good else 1)
-
-
-@main.command()
-@click.argument("instance", type=click.Path(path_type=Path))
-@click.option("--seconds", type=click.FloatRange(min=0), help="How long it may take at most.")
-@click.option("--seed", default=1, show_default=True, help="The same one, the same timetable.")
-@click.option(
-    "--fairness",
-    type=click.IntRange(0, 1000),
-    default=2,
-    show_default=True,
-    help="Of 1,000 satisfied wishes, how many to give up for those who fare worst.",
-)
-@click.option(
-    "--effort",
-    type=click.FloatRange(0.001, 1000),
-    default=1.0,
-    show_default=True,
-    help="How many times as many steps as usual.",
-)
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Default: printed here.")
-def plan(
-    instance: Path,
-    seconds: float | None,
-    seed: int,
-    fairness: int,
-    effort: float,
-    out: Path | None,
-) -> None:
-    """Make a timetable of a planning problem in a file (docs/timetable.md)."""
-    # A second thread gains little here, and takes a core from others (openblas, "Threading").
-    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    stop = signals.stop_event()
-    from bot import instances
-    from bot import plan as planning
-    from openspace.planning import Options
-
-    options = Options(seed=seed, fairness=fairness, effort=effort)
-    try:
-        planning.plan(
-            planning.Wanted(instance, seconds, options, out),
-            should_stop=stop.is_set,
-            progress=planning.bar,
-            say=click.echo,
-            tell=partial(click.echo, err=True),
-        )
-    except instances.BadInstance as error:
-        _fail(error.text)
 
 
 @main.command()

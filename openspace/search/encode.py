@@ -22,6 +22,9 @@ EXACT_SINGLE = 1 << 24
 EXACT_DOUBLE = 1 << 53
 """Whole numbers below these are exact as float32 and float64, in whatever order they are added."""
 
+MOST_TIMES = 64
+"""How many times its weight a wish may weigh while somebody is raised (fairness.py)."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -161,12 +164,12 @@ def _matrices(
     while True:
         heaviest = _heaviest(wants, cost)
         cover = 4 * unit * heaviest + 4 * unit
-        forbidden = 4 * cover * (people + 1)
+        forbidden = 4 * cover * (people + MOST_TIMES)
         most_broken = int(clash.sum(axis=1, dtype=np.int64).max()) + 2
         if 8 * forbidden * most_broken < EXACT_DOUBLE or max(cost, default=1) == 1:
             break
         cost = [max(1, one // 2) for one in cost]
-    exact = np.float32 if heaviest < EXACT_SINGLE else np.float64
+    exact = np.float32 if heaviest * MOST_TIMES < EXACT_SINGLE else np.float64
     best = [
         min(len(wanted), problem.slots) if heads else 0
         for wanted, heads in zip(wishes.topics, wishes.heads, strict=True)
