@@ -103,7 +103,7 @@ def encoded(problem: Problem, steps: Steps) -> Encoded:
         for room in range(len(problem.rooms))
         if (place := Place(slot, room)) not in taken
     )
-    return _matrices(problem, rows(problem, steps), tuple(movable), places, blocked)
+    return _matrices(problem, rows(problem, steps), tuple(movable), places, blocked, steps)
 
 
 def rows(problem: Problem, steps: Steps) -> Rows:
@@ -146,11 +146,14 @@ def _matrices(
     movable: tuple[int, ...],
     places: tuple[Place, ...],
     blocked: NDArray[np.int8],
+    steps: Steps,
 ) -> Encoded:
     column = {topic: index for index, topic in enumerate(movable)}
     wants = np.zeros((len(wishes.topics), len(movable) + 1), np.float64)
     standing = np.zeros((problem.slots, len(wishes.topics)), np.float64)
     for row, wanted in enumerate(wishes.topics):
+        if row % 1000 == 0:
+            steps.poll()
         for topic in wanted:
             if topic in column:
                 wants[row, column[topic]] = 1
@@ -162,6 +165,7 @@ def _matrices(
     # Weights so large that figures would not be exact lose their last binary digits.
     cost = list(wishes.cost)
     while True:
+        steps.poll()
         heaviest = _heaviest(wants, cost)
         cover = 4 * unit * heaviest + 4 * unit
         forbidden = 4 * cover * (people + MOST_TIMES)
