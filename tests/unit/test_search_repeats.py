@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,16 @@ def test_nothing_moves_when_nothing_may_and_new_topics_fill_what_is_free() -> No
     found = search.search(PROBLEM, Options(effort=0.1, previous=before, most_moved=0)).places
     assert {topic: found[topic] for topic in before} == before
     assert 20 in found
+
+
+def test_drafting_again_never_makes_those_who_fare_worst_fare_worse() -> None:
+    again = search.search(PROBLEM, Options(effort=0.3, previous=FIRST.places, most_moved=2))
+    assert worst(again) >= worst(FIRST)
+
+
+def worst(plan: Plan) -> Fraction:
+    people = search.score(PROBLEM, plan.places).by_person
+    return min(Fraction(one.met, one.best) for one in people if one.best)
 
 
 def test_what_cannot_be_bettered_stays() -> None:
