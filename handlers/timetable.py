@@ -1,10 +1,11 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import answers, asking, drafting, forms, home, lists, slots
+from handlers import answers, asking, drafting, forms, home, lists, slots, why
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
 from handlers.blocks import values
+from handlers.blocks import why as why_blocks
 from handlers.blocks.form_values import Placing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
@@ -50,6 +51,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
             return blocks.draft(draft, said=blocks.swapped(draft, number, other))
         case words.Draft() | words.Undo() | words.Discard() | words.Fairness():
             return drafting.drafting_wanted(asked, wanted)
+        case words.Why():
+            return why.why_wanted(asked, wanted)
         case words.Unplace(number):
             with desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
@@ -80,6 +83,8 @@ def press_change(clicked: Clicked) -> Reply:
             with clicked.desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
             return _answer(clicked, draft, wanted.view, blocks.unplaced(number))
+        case why_blocks.DEED:
+            return why.press(clicked, wanted.space_id, number)
         case _:
             raise RuleViolation(values.OLD_BUTTON)
 
