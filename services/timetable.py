@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, figures, signup, timetable
 from openspace import absences as absence_rules
 from openspace.absences import Problem
+from openspace.effects import Effect
 from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
@@ -37,6 +38,7 @@ class Draft:
         figures: how good it is, as far as that may be told.
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
+        effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
     here: Here
@@ -53,6 +55,7 @@ class Draft:
     figures: Figures | None = None
     obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
