@@ -1,13 +1,14 @@
 """The draft as facilitators see it, and publishing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, figures, signup, timetable
+from openspace import RuleViolation, effects, figures, signup, timetable
 from openspace import absences as absence_rules
 from openspace.absences import Problem
+from openspace.effects import Effect
 from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
@@ -37,6 +38,7 @@ class Draft:
         figures: how good it is, as far as that may be told.
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
+        effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
     here: Here
@@ -53,6 +55,7 @@ class Draft:
     figures: Figures | None = None
     obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,14 @@ def draft(db: Session, visit: Visit) -> Draft:
     return draft_for(db, here)
 
 
-def draft_for(db: Session, here: Here) -> Draft:
-    """Return the draft for a facilitator whose open space is known already."""
+def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None = None) -> Draft:
+    """Return the draft for a facilitator whose open space is known already.
+
+    Args:
+        before: what it was before a move, to tell what that changed; None where nothing was moved.
+    """
     found = material.of(db, here.space, now=here.now)
+    open_to = material.told_of(found, here)
     published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
     placed = {session.number for session in found.sessions}
     steps = drafts.history(db, here.space)
@@ -99,10 +107,12 @@ def draft_for(db: Session, here: Here) -> Draft:
         stands=planning.planning(db, here.space),
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
+        effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
+        if before is not None and open_to.voters
+        else None,
         figures=material.figures_of(found, here, steps),
         obstacles={
-            one.topic.number: one.obstacle
-            for one in figures.unplaced(material.told_of(found, here), found.sessions)
+            one.topic.number: one.obstacle for one in figures.unplaced(open_to, found.sessions)
         },
     )
 

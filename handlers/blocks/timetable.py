@@ -7,7 +7,7 @@ from handlers.blocks.message import Button, Message, Option, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.overflow import Overflow
 from handlers.blocks.values import InDraft, Turn, View
-from openspace import moments
+from openspace import discretion, effects, moments
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Session, Slot
 from services.timetable import Draft, Published
@@ -64,15 +64,14 @@ def parts(found: Draft, *, page: int, said: Mrkdwn | None = None) -> tuple[Part 
 
 
 def moved(found: Draft, number: int) -> Mrkdwn:
-    """Return where a session stands in the draft now."""
-    session = next(one for one in found.sessions if one.number == number)
-    when = sessions.when(session, found.here.space.zone)
-    return say("{title}: {when}, {room}.", title=_short(session), when=when, room=session.room.name)
+    """Return where a session stands in the draft now, and what moving it changed."""
+    return mrkdwn.join([line for line in (_stands(found, number), _effect(found)) if line])
 
 
 def swapped(found: Draft, number: int, other: int) -> Mrkdwn:
     """Return where two sessions stand that changed places."""
-    return mrkdwn.join([moved(found, number), moved(found, other)])
+    told = (_stands(found, number), _stands(found, other), _effect(found))
+    return mrkdwn.join([line for line in told if line])
 
 
 def pinned(number: int) -> Mrkdwn:
@@ -135,6 +134,21 @@ def change_line(change: Change, zone: str) -> Mrkdwn:
             return say("Moved: {title}, now {when}, {room}", **values)
         case Fate.CANCELLED:
             return say("Cancelled: {title}, which was {when}, {room}", **values)
+
+
+def _stands(found: Draft, number: int) -> Mrkdwn:
+    session = next(one for one in found.sessions if one.number == number)
+    when = sessions.when(session, found.here.space.zone)
+    return say("{title}: {when}, {room}.", title=_short(session), when=when, room=session.room.name)
+
+
+def _effect(found: Draft) -> Mrkdwn | None:
+    """Return what a move changed, in a sentence; None where nothing may be told."""
+    told = effects.in_words(found.effect) if found.effect else ""
+    if not told:
+        return None
+    than = " as before" if found.effect and found.effect.wishes == discretion.SAME else ""
+    return say("{told}{than}.", told=told[0].upper() + told[1:], than=than)
 
 
 def _short(session: Session) -> Mrkdwn:
