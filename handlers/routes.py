@@ -6,6 +6,7 @@ from handlers import (
     absences,
     agenda,
     clicks,
+    drafting,
     editing,
     hosting,
     messages,
@@ -18,6 +19,7 @@ from handlers import (
     signup,
     slots,
     starting,
+    swapping,
     talks,
     tally,
     timetable,
@@ -27,6 +29,7 @@ from handlers import (
 )
 from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import drafting as drafting_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
 from handlers.blocks import home_timetable as home_timetable_blocks
@@ -44,6 +47,7 @@ from handlers.blocks import settings as settings_blocks
 from handlers.blocks import similar as similar_blocks
 from handlers.blocks import slots_form as slots_form_blocks
 from handlers.blocks import starting as starting_blocks
+from handlers.blocks import swapping as swapping_blocks
 from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -105,6 +109,12 @@ ACTIONS: Mapping[str, Press] = {
     timetable_blocks.CHANGE: timetable.press_change,
     timetable_blocks.PLACE_BUTTON: timetable.press_change,
     timetable_blocks.PUBLISH: timetable.press_publish,
+    timetable_blocks.AS_GRID: clicks.turn,
+    timetable_blocks.AS_LIST: clicks.turn,
+    drafting_blocks.AGAIN: drafting.press_again,
+    drafting_blocks.AFRESH: drafting.press_afresh,
+    drafting_blocks.UNDO: drafting.press_undo,
+    drafting_blocks.DISCARD: drafting.press_discard,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""
@@ -135,5 +145,6 @@ FORMS: Mapping[str, Submit] = {
     slots_form_blocks.CALLBACK: slots.submit,
     talks_form_blocks.CALLBACK: talks.submit,
     placing_blocks.CALLBACK: timetable.submit_place,
+    swapping_blocks.CALLBACK: swapping.submit,
 }
 """Every form that can be sent, by its callback id."""

@@ -1,6 +1,6 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import answers, asking, drafting, forms, home, lists, slots
+from handlers import asking, drafting, forms, lists, slots, swapping
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
@@ -8,15 +8,13 @@ from handlers.blocks import values
 from handlers.blocks.form_values import Placing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
-from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import InDraft, Turn, View
-from handlers.clicks import Add, Clicked, Opened, Replace, Reply
+from handlers.clicks import Clicked, Opened, Replace, Reply
 from handlers.forms import Sent
 from handlers.words import slots as words_slots
 from handlers.words import timetable as words
 from openspace import RuleViolation
 from services import placing, timetable, visits
-from services.timetable import Draft
 
 MOVE = '/openspace timetable move 7 {day} 10:00 "Room B"'
 
@@ -29,6 +27,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
             return drafting.show(asked)
         case words.TimetableShow(page):
             return lists.show(desk, visit, View("timetable", page=page))
+        case words.Grid():
+            return drafting.show_grid(asked)
         case words.Publish():
             return _publish(asked)
         case words.Move(number, named_day, start, room):
@@ -62,24 +62,26 @@ def _publish(asked: Asked) -> Message:
 
 
 def press_change(clicked: Clicked) -> Reply:
-    """'I want this session placed', or pinned or not, or out of the draft."""
+    """'I want this session placed', or swapped, pinned or not, or out of the draft."""
     wanted = values.read(InDraft, clicked.value)
     visit, number = clicked.visit(wanted.space_id), wanted.number
     match wanted.deed:
         case blocks.PLACE:
             return _open_placing(clicked, wanted)
+        case blocks.SWAP:
+            return swapping.open_form(clicked, wanted)
         case blocks.PIN:
             with clicked.desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=True)
-            return _answer(clicked, draft, wanted.view, blocks.pinned(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.pinned(number))
         case blocks.UNPIN:
             with clicked.desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=False)
-            return _answer(clicked, draft, wanted.view, blocks.unpinned(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.unpinned(number))
         case blocks.UNPLACE:
             with clicked.desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
-            return _answer(clicked, draft, wanted.view, blocks.unplaced(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.unplaced(number))
         case _:
             raise RuleViolation(values.OLD_BUTTON)
 
@@ -103,7 +105,7 @@ def submit_place(sent: Sent) -> Form:
     with sent.desk.database.begin() as db:
         draft = placing.move(db, visit, number, day=day, start=start, room_name=room)
     said = blocks.moved(draft, number)
-    sent.desk.later(visit.user_id, lambda: _show_anew(sent, carried, draft, said))
+    sent.desk.later(visit.user_id, lambda: drafting.show_anew(sent, carried, draft, said))
     return form_blocks.placed(draft, number, said)
 
 
@@ -115,20 +117,3 @@ def _open_placing(clicked: Clicked, wanted: InDraft) -> Opened:
     form = form_blocks.form(found, view=wanted.view, answer_url=clicked.response_url)
     forms.open_form(clicked.desk, clicked.trigger_id, form)
     return Opened()
-
-
-def _answer(clicked: Clicked, draft: Draft, view: View, said: Mrkdwn) -> Add | Replace:
-    """Return the draft anew; Home shows it by itself, so there only what was done is said."""
-    if clicked.is_home:
-        return Add(blocks.done(said))
-    return Replace(blocks.draft(draft, page=view.page, said=said))
-
-
-def _show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None:
-    """Show the draft anew where the form was opened; the form says what was done in any case."""
-    if carried.answer_url:
-        message = blocks.draft(draft, page=carried.view.page, said=said)
-        answers.respond(sent.desk.prefix, carried.answer_url, message, replace_original=True)
-        return
-    visit = sent.visit(carried.space_id)
-    home.show(sent.desk, visit, carried.view, blocks.done(said))

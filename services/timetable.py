@@ -37,6 +37,8 @@ class Draft:
         figures: how good it is, as far as that may be told.
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
+        step_id: of that change; 0 where there is none.
+        since: what that change did to sessions, where the draft held any before.
     """
 
     here: Here
@@ -53,6 +55,8 @@ class Draft:
     figures: Figures | None = None
     obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
+    step_id: int = 0
+    since: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def draft_for(db: Session, here: Here) -> Draft:
     placed = {session.number for session in found.sessions}
     steps = drafts.history(db, here.space)
     step = drafts.last(steps)
+    before = () if step is None else material.sessions(found, step.before)
     return Draft(
         here=here,
         sessions=found.sessions,
@@ -99,6 +104,8 @@ def draft_for(db: Session, here: Here) -> Draft:
         stands=planning.planning(db, here.space),
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
+        step_id=0 if step is None else step.id,
+        since=timetable.changes(before, found.sessions) if before else (),
         figures=material.figures_of(found, here, steps),
         obstacles={
             one.topic.number: one.obstacle
