@@ -14,6 +14,9 @@ WORDS = "grid"
 
 MOST_ROOMS = 8
 MOST_SLOTS = 40
+MOST_TEXT = 8000
+"""Characters, escaped, of what the table says; Slack takes 20,000 in a table's cells."""
+
 PAGE_SIZE = 20
 TITLE_LENGTH = 40
 FREE = "free"
@@ -21,9 +24,9 @@ CAPTION = "Sessions by slot and room"
 
 
 def fits(found: Draft) -> bool:
-    """Say whether the draft can be read as a table: something is in it, and it is not too wide."""
+    """Say whether the draft can be read as a table: something is in it, and it is not too big."""
     is_small = len(found.rooms) <= MOST_ROOMS and len(found.slots) <= MOST_SLOTS
-    return bool(found.sessions) and is_small
+    return bool(found.sessions) and is_small and len(_text(found)) <= MOST_TEXT
 
 
 def grid(found: Draft) -> Part:
@@ -33,8 +36,6 @@ def grid(found: Draft) -> Part:
     block); its text says the same by slot.
     """
     zone = found.here.space.zone
-    where = {(session.slot.id, session.room.id): session for session in found.sessions}
-    rows = [(slot, [where.get((slot.id, room.id)) for room in found.rooms]) for slot in found.slots]
     block = {
         "type": "data_table",
         "caption": CAPTION,
@@ -42,11 +43,22 @@ def grid(found: Draft) -> Part:
         "page_size": PAGE_SIZE,
         "rows": [
             [_cell("Slot"), *(_cell(_heading(room)) for room in found.rooms)],
-            *([_cell(slot_label(slot, zone)), *map(_entry, row)] for slot, row in rows),
+            *([_cell(slot_label(slot, zone)), *map(_entry, row)] for slot, row in _rows(found)),
         ],
     }
-    lines = [_line(slot, row, found.rooms, zone) for slot, row in rows]
-    return Part((block,), mrkdwn.join([Mrkdwn(CAPTION), *lines]))
+    return Part((block,), _text(found))
+
+
+def _rows(found: Draft) -> list[tuple[Slot, list[Session | None]]]:
+    """Return for each slot what is in each room; None where a room is free."""
+    where = {(session.slot.id, session.room.id): session for session in found.sessions}
+    return [(slot, [where.get((slot.id, room.id)) for room in found.rooms]) for slot in found.slots]
+
+
+def _text(found: Draft) -> Mrkdwn:
+    zone = found.here.space.zone
+    lines = [_line(slot, row, found.rooms, zone) for slot, row in _rows(found)]
+    return mrkdwn.join([Mrkdwn(CAPTION), *lines])
 
 
 def _heading(room: Room) -> str:

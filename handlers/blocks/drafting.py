@@ -146,8 +146,8 @@ def fit(found: Draft) -> Part | None:
     if 0 < said.people < SMALLEST_WHOLE and not words:
         lines.append(
             say(
-                "Fewer than {fewest} people voted, so I do not say how many get what they want: it"
-                " could give a vote away.",
+                "Fewer than {fewest} people voted. So I do not say how many get what they want: it"
+                " could tell how one of them voted.",
                 fewest=SMALLEST_WHOLE,
             )
         )
@@ -183,6 +183,22 @@ def what_if(found: Draft) -> Part | None:
     return message.lines([Mrkdwn("*What if*"), *lines])
 
 
+def typed(found: Draft) -> Mrkdwn:
+    """Return what to type for what the buttons do."""
+    undo = (
+        ""
+        if found.undoable is None
+        else say(
+            "`/openspace timetable undo` takes back: {deed}. ", deed=deed_words(found.undoable)
+        )
+    )
+    return say(
+        'By typing: `/openspace timetable draft` or `/openspace timetable move 7 wed 10:00 "Room'
+        ' B"`. {undo}`/openspace help` lists the others.',
+        undo=undo,
+    )
+
+
 # Buttons
 
 
@@ -212,7 +228,7 @@ def _drafting(found: Draft, view: View) -> tuple[Button | None, ...]:
         "Start afresh",
         AFRESH,
         value,
-        f"Draft afresh: timetable of {here.space.name}",
+        f"Start afresh: timetable of {here.space.name}",
         confirm="A new draft is made as if there were none yet, so most sessions may move. Pinned"
         " sessions, talks and sessions that have begun stay where they are, and what you left out"
         " stays out. You can undo it.",
@@ -225,7 +241,7 @@ def _undo(found: Draft, view: View) -> Button | None:
         return None
     value = values.write(StepBack(found.here.space.id, found.step_id, view))
     label = f"Undo: {deed_words(found.undoable)}"
-    return Button(label, UNDO, value, label)
+    return Button(label, UNDO, value, f"{label}.")
 
 
 def _discard(found: Draft, view: View) -> Button | None:

@@ -108,15 +108,7 @@ def _parts(
         _changes(found),
         drafting.what_if(found),
         message.buttons(*(deeds if is_offered else ()), other),
-        message.note(
-            Mrkdwn(
-                "By typing: `/openspace timetable draft`, `/openspace timetable undo`,"
-                ' `/openspace timetable move 7 wed 10:00 "Room B"`. `/openspace help` lists the'
-                " others."
-            )
-        )
-        if is_offered
-        else None,
+        message.note(drafting.typed(found)) if is_offered else None,
     )
 
 
@@ -238,7 +230,7 @@ def _problems(found: Draft) -> Part | None:
 
 
 def _as_grid(found: Draft) -> Button | None:
-    if not draft_grid.fits(found):
+    if not draft_grid.fits(found) or not setting_up.is_offered(found.here):
         return None
     return _other("Show as a grid", AS_GRID, found, GRID)
 
