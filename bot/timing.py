@@ -46,7 +46,7 @@ class Timing:
     lease_s: float = 60
     doubt_s: float = 15
     plan_s: float = 0.5
-    search_lease_s: float = 30
+    search_lease_s: float = 10
     repaint_s: float = 1
     repaint_gap_s: float = 3
     boards_per_minute: float = 40
