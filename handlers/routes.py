@@ -19,7 +19,6 @@ from handlers import (
     signup,
     slots,
     starting,
-    swapping,
     talks,
     tally,
     timetable,
@@ -47,7 +46,6 @@ from handlers.blocks import settings as settings_blocks
 from handlers.blocks import similar as similar_blocks
 from handlers.blocks import slots_form as slots_form_blocks
 from handlers.blocks import starting as starting_blocks
-from handlers.blocks import swapping as swapping_blocks
 from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -145,6 +143,5 @@ FORMS: Mapping[str, Submit] = {
     slots_form_blocks.CALLBACK: slots.submit,
     talks_form_blocks.CALLBACK: talks.submit,
     placing_blocks.CALLBACK: timetable.submit_place,
-    swapping_blocks.CALLBACK: swapping.submit,
 }
 """Every form that can be sent, by its callback id."""

@@ -1,6 +1,6 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import asking, drafting, forms, lists, slots, swapping
+from handlers import asking, drafting, forms, lists, slots
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
@@ -62,14 +62,12 @@ def _publish(asked: Asked) -> Message:
 
 
 def press_change(clicked: Clicked) -> Reply:
-    """'I want this session placed', or swapped, pinned or not, or out of the draft."""
+    """'I want this session placed', or pinned or not, or out of the draft."""
     wanted = values.read(InDraft, clicked.value)
     visit, number = clicked.visit(wanted.space_id), wanted.number
     match wanted.deed:
         case blocks.PLACE:
             return _open_placing(clicked, wanted)
-        case blocks.SWAP:
-            return swapping.open_form(clicked, wanted)
         case blocks.PIN:
             with clicked.desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=True)

@@ -5,11 +5,11 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, moments, placing, swapping, timetable
+from openspace import RuleViolation, moments, placing, timetable
 from openspace import absences as absence_rules
 from openspace.placing import Choice
 from openspace.proposing import Topic
-from openspace.timetable import Room
+from openspace.timetable import Room, Slot
 from openspace.timetable import Session as PlacedSession
 from services import proposing, visits
 from services.timetable import Draft, draft_for
@@ -110,7 +110,7 @@ def place(
     slots = stored_timetable.slots(db, space)
     slot = timetable.find_slot(slots, starts_at, day=day, zone=space.zone)
     if slot.ends_at <= here.now:
-        raise RuleViolation(swapping.over(slot, space.zone), "slot")
+        raise RuleViolation(_over(slot, space.zone), "slot")
     room = timetable.find_room(stored_timetable.rooms(db, space), room_name)
     others = stored_timetable.sessions(db, space, Edition.DRAFT)
     was_pinned = any(one.number == topic.number and one.is_pinned for one in others)
@@ -164,14 +164,16 @@ def check_swap(db: Session, here: Here, one: PlacedSession, other: PlacedSession
         RuleViolation: a slot is over, or a host would be in two sessions at once or cannot be
             there.
     """
-    swapping.check(
-        one,
-        other,
-        stored_timetable.sessions(db, here.space, Edition.DRAFT),
-        absences=stored_absences.of_people(db, here.space, {*one.hosts, *other.hosts}),
-        zone=here.space.zone,
-        now=here.now,
-    )
+    zone = here.space.zone
+    draft = stored_timetable.sessions(db, here.space, Edition.DRAFT)
+    rest = [session for session in draft if session.number not in (one.number, other.number)]
+    away = stored_absences.of_people(db, here.space, {*one.hosts, *other.hosts})
+    for moving, to in ((one, other), (other, one)):
+        if to.slot.ends_at <= here.now:
+            raise RuleViolation(_over(to.slot, zone), "slot")
+        session = replace(moving, slot=to.slot, room=to.room)
+        timetable.check_placing(session, rest, zone=zone)
+        absence_rules.check_placing(session, away, zone=zone)
 
 
 def pin(db: Session, visit: Visit, number: int, *, is_pinned: bool) -> Draft:
@@ -208,6 +210,13 @@ def unplace(db: Session, visit: Visit, number: int) -> Draft:
     stored_timetable.leave_out(db, here.space, topic.id)
     visits.note(db, here, "unplace", f"#{number}")
     return draft_for(db, here)
+
+
+def _over(slot: Slot, zone: str) -> str:
+    return (
+        f"{timetable.slot_label(slot, zone)} is over. Choose a slot that is still to come:"
+        " `/openspace slots` lists them."
+    )
 
 
 def _remember(db: Session, here: Here, deed: str, topic: Topic) -> None:

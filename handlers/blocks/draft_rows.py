@@ -17,7 +17,6 @@ CHANGE = "draft_change"
 PLACE_BUTTON = "draft_place"
 
 PLACE = "place"
-SWAP = "swap"
 PIN = "pin"
 UNPIN = "unpin"
 UNPLACE = "unplace"
@@ -84,13 +83,12 @@ def _deeds(found: Draft, session: Session, view: View) -> Overflow | None:
         return None
     options = (
         _option(found.here, session, "Move", PLACE, view),
-        _option(found.here, session, "Swap", SWAP, view) if len(found.sessions) > 1 else None,
         _option(found.here, session, "Unpin", UNPIN, view)
         if session.is_pinned
         else _option(found.here, session, "Pin", PIN, view),
         _option(found.here, session, "Leave out", UNPLACE, view),
     )
-    return Overflow(CHANGE, tuple(option for option in options if option is not None))
+    return Overflow(CHANGE, options)
 
 
 def _option(here: Here, about: Session | Topic, label: str, deed: str, view: View) -> Option:

@@ -32,7 +32,6 @@ AS_GRID = "draft_as_grid"
 AS_LIST = "draft_as_list"
 
 PLACE = draft_rows.PLACE
-SWAP = draft_rows.SWAP
 PIN = draft_rows.PIN
 UNPIN = draft_rows.UNPIN
 UNPLACE = draft_rows.UNPLACE

@@ -44,7 +44,6 @@ from services.editing import Edited, Meanwhile
 from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
-from tests.unit.worst_case_drafts import SWAPS
 from tests.unit.worst_case_mine import ASKING, AWAY, STATED, TIMES
 from tests.unit.worst_case_running import FORMS_TO_RUN
 from tests.unit.worst_case_setting_up import SETTING_UP
@@ -100,7 +99,6 @@ SHOWN: dict[str, Callable[[], Form]] = {
     "editing.saved": lambda: editing.saved(EDITED),
     **FORMS_TO_RUN,
     **SETTING_UP,
-    **SWAPS,
 }
 ABOUT_THE_WHOLE = (
     windows_form.OPEN_NOW,

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.blocks import draft_grid, drafting, swapping, timetable
-from handlers.blocks.forms import Form
+from handlers.blocks import draft_grid, drafting, timetable
 from handlers.blocks.message import Message
 from handlers.blocks.values import BIGGEST, View
 from openspace import discretion
@@ -14,7 +13,6 @@ from openspace.figures import Crowded, Figures, Obstacle
 from openspace.timetable import Change
 from services.drafting import Asked, Undone
 from services.planning import Result
-from services.swapping import Swapping
 from services.timetable import Draft
 from storage.planning import Planning
 from tests.unit.worst_case import (
@@ -127,15 +125,4 @@ SHOWN_OF_DRAFTS: dict[str, Callable[[], Message]] = {
     "timetable.grid on the last page": lambda: timetable.grid(DRAWN, page=99),
     "timetable.grid while a search is under way": lambda: timetable.grid(under_way(DRAWN)),
     "timetable.grid that does not fit": lambda: timetable.grid(DRAFTED),
-}
-
-SWAPS: dict[str, Callable[[], Form]] = {
-    "swapping.form": lambda: swapping.form(
-        Swapping(HERE, SPREAD[0], FULL),
-        view=View("timetable", "grid", BIGGEST),
-        answer_url="https://hooks.slack.com/commands/" + "T0123456789/" * 20,
-    ),
-    "swapping.swapped": lambda: swapping.swapped(
-        9998, 9999, timetable.swapped(a_draft(SPREAD), 7, 8)
-    ),
 }
