@@ -31,7 +31,6 @@ WEEK = "week"
 MINE = "mine"
 COMING = "coming"
 ONLY = "only "
-LONGEST_NUMBER = 4
 
 
 def show(desk: Desk, visit: Visit, view: View) -> Message:
@@ -60,7 +59,7 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             return tally_blocks.chart(asking.look(desk, visit, tally.show), page=view.page)
         case "timetable":
             draft = asking.look(desk, visit, timetable.draft)
-            return timetable_blocks.draft(draft, page=view.page)
+            return timetable_blocks.shown(draft, view)
         case "rooms":
             return rooms_blocks.rooms(asking.look(desk, visit, rooms.show), page=view.page)
         case "talks":
@@ -98,7 +97,7 @@ def form(
 
 
 def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:
-    if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER):
+    if not (words.isascii() and words.isdecimal() and len(words) <= values.LONGEST_NUMBER):
         raise RuleViolation(values.OLD_BUTTON)
     return lambda db, where: proposing.whole(db, where, int(words))
 

@@ -6,6 +6,7 @@ from handlers import (
     absences,
     agenda,
     clicks,
+    drafting,
     editing,
     hosting,
     messages,
@@ -28,6 +29,7 @@ from handlers import (
 )
 from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import drafting as drafting_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
 from handlers.blocks import home_timetable as home_timetable_blocks
@@ -109,6 +111,12 @@ ACTIONS: Mapping[str, Press] = {
     timetable_blocks.PUBLISH: timetable.press_publish,
     why_blocks.OPEN: why.press_open,
     why_blocks.CHOOSE: why.press_open,
+    timetable_blocks.AS_GRID: clicks.turn,
+    timetable_blocks.AS_LIST: clicks.turn,
+    drafting_blocks.AGAIN: drafting.press_again,
+    drafting_blocks.AFRESH: drafting.press_afresh,
+    drafting_blocks.UNDO: drafting.press_undo,
+    drafting_blocks.DISCARD: drafting.press_discard,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""

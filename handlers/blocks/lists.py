@@ -73,6 +73,8 @@ def _command(view: View) -> str | None:
     match view:
         case View("ballot", theme) if theme:
             return f"/vote theme {theme}"
+        case View("timetable"):
+            return COMMANDS["timetable"]
         case View("agenda", "coming"):
             return "/signup"
         case View("agenda", words) if words.startswith("only "):

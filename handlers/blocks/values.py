@@ -11,6 +11,9 @@ from openspace import RuleViolation
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
 
+LONGEST_NUMBER = 4
+"""How many digits the number of a topic has at most."""
+
 _MINUTES = re.compile(r"[0-9]{1,9}")
 
 OLD_BUTTON = (
@@ -38,7 +41,7 @@ class View:
 
     Args:
         kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
-        words: what the list was asked for, like a day, a theme or words to search.
+        words: what the list was asked for, like a day, a theme or words to search; or "grid".
         page: 1 for the first.
     """
 
@@ -131,6 +134,15 @@ class InDraft(Carried):
     space_id: int
     number: int
     deed: str
+    view: View
+
+
+@dataclass(frozen=True)
+class StepBack(Carried):
+    """'Take this change to the draft back', unless something came after it."""
+
+    space_id: int
+    step_id: int
     view: View
 
 

@@ -84,6 +84,7 @@ DRAFT: Mapping[str, str] = {
 TIMETABLE: Mapping[str, str] = {
     **_LOOK,
     **dict.fromkeys(("plan", "suggest", "propose", "again", "redraft"), "draft"),
+    **dict.fromkeys(("table", "chart"), "grid"),
     **dict.fromkeys(("exchange", "switch"), "swap"),
     **dict.fromkeys(("place", "put"), "move"),
     **dict.fromkeys(("explain", "reason", "reasons"), "why"),

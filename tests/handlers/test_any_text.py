@@ -46,7 +46,7 @@ LEADING = (
     "edit ", "cohost ", "adopt ",
     "open ", "open voting at ", "open proposals until ", "close ", "close voting at thu ",
     "digest ", "summary ", "reminder ", "notices ", "messages ", "messages page ", "guests ",
-    "publish ", 'rooms add "R" 5 https://meet.example.org/',
+    "publish ", "timetable draft ", "timetable swap 1 ", "timetable fairness ", 'rooms add "R" 5 https://meet.example.org/',
 )  # fmt: skip
 
 pieces = st.one_of(

@@ -10,6 +10,7 @@ import pytest
 from handlers.blocks import (
     absences,
     agenda,
+    drafting,
     home,
     home_timetable,
     hosting,
@@ -38,6 +39,7 @@ from handlers.blocks.values import (
     InDraft,
     NoticesWanted,
     Seat,
+    StepBack,
     Turn,
     View,
 )
@@ -125,6 +127,18 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     ),
     timetable.PLACE_BUTTON: (
         lambda n: values.write(InDraft(n, 1, "place", View("timetable"))),
+        "Only facilitators",
+    ),
+    timetable.AS_GRID: (
+        lambda n: values.write(Turn(n, View("timetable", "grid"))),
+        "Only facilitators",
+    ),
+    timetable.AS_LIST: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.AGAIN: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.AFRESH: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.DISCARD: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.UNDO: (
+        lambda n: values.write(StepBack(n, 1, View("timetable"))),
         "Only facilitators",
     ),
     timetable.PUBLISH: (

@@ -189,7 +189,7 @@ def test_a_session_is_pinned_let_go_and_taken_off(week: Week) -> None:
     assert "#1 *Procurement*, pinned" in pinned.text
     free = chooses(week.ada, pinned, "Unpin: #1 Procurement")
     assert "#1 is no longer pinned." in free.text
-    out = chooses(week.ada, free, "Take off the timetable: #1 Procurement")
+    out = chooses(week.ada, free, "Leave out: #1 Procurement")
     assert "#1 has no place any more." in out.text
     assert "*Without a place*\n#1 *Procurement*" in out.text
 
@@ -266,7 +266,7 @@ def test_who_facilitates_no_longer_changes_nothing(week: Week) -> None:
     week.bo.runs(f"facilitators remove {week.ada.mention}")
     before = dump.rows(week.settled().world.database)
     assert "Only facilitators" in refusal(week.ada, form, at(form, ELEVEN_B))["place"]
-    chosen(week.ada, shown, "Take off the timetable: #1 Procurement")
+    chosen(week.ada, shown, "Leave out: #1 Procurement")
     newest = week.ada.person.last_answer(week.channel)
     assert newest is not None
     assert "Only facilitators" in newest.text

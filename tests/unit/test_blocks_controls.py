@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.blocks import (
     agenda,
+    drafting,
     lists,
     messages,
     notices,
@@ -55,6 +56,11 @@ ABOUT_THE_WHOLE = (
     setting_up.TALKS,
     setting_up.TIMETABLE,
     timetable.PUBLISH,
+    timetable.AS_GRID,
+    timetable.AS_LIST,
+    drafting.AGAIN,
+    drafting.AFRESH,
+    drafting.DISCARD,
 )
 """Buttons that are about an open space and not about one topic or session."""
 
@@ -84,6 +90,8 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
             assert f"#{turned(carried).removeprefix('only ')} " in spoken
         elif button["action_id"] == voting.DETAILS:
             assert spoken.startswith(f"Details of #{turned(carried)} ")
+        elif button["action_id"] == drafting.UNDO:
+            assert spoken in ("Undo: the last draft.", "Undo: swap #9998 and #9999.")
         elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
         else:

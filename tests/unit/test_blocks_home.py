@@ -9,6 +9,7 @@ import pytest
 from handlers.blocks import (
     absences,
     agenda,
+    drafting,
     home,
     home_timetable,
     lists,
@@ -34,6 +35,7 @@ from handlers.blocks.values import (
     InDraft,
     NoticesWanted,
     Seat,
+    StepBack,
     Turn,
 )
 from openspace import moments
@@ -78,6 +80,10 @@ CARRIED = {
     timetable.CHANGE: InDraft,
     timetable.PLACE_BUTTON: InDraft,
     timetable.PUBLISH: Turn,
+    drafting.AGAIN: Turn,
+    drafting.AFRESH: Turn,
+    drafting.DISCARD: Turn,
+    drafting.UNDO: StepBack,
     home_timetable.DAYS: Turn,
     voting.OPEN: Turn,
     voting.DETAILS: Turn,

@@ -76,6 +76,7 @@ from tests.unit.worst_case import (
     longest,
 )
 from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
+from tests.unit.worst_case_drafts import SHOWN_OF_DRAFTS
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
@@ -168,6 +169,7 @@ SHOWN: dict[str, Make] = {
         f"news.told {n} {type(item).__name__}": partial(news.told, item)
         for n, item in enumerate(NEWS)
     },
+    **SHOWN_OF_DRAFTS,
     **SHOWN_BY_THE_CLOCK,
     **BOARDS,
     **SHOWN_OF_VOTES,
