@@ -37,7 +37,8 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, messages or
+            requests.
         words: what the list was asked for, like a day, a theme or words to search.
         page: 1 for the first.
     """
@@ -131,6 +132,20 @@ class InDraft(Carried):
     space_id: int
     number: int
     deed: str
+    view: View
+
+
+@dataclass(frozen=True)
+class AboutRequest(Carried):
+    """'I mean this request': to back it or not, to take it back, or to answer it.
+
+    Args:
+        number: of the request.
+        view: the page of the list that it stands on; the kind is "" where it stands alone.
+    """
+
+    space_id: int
+    number: int
     view: View
 
 
