@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from handlers import asking, clicks, forms, lists, slots
 from handlers.asking import Asked
-from handlers.blocks import message, requests_said, values
 from handlers.blocks import requests as blocks
 from handlers.blocks import requests_form as form_blocks
+from handlers.blocks import requests_said, values
 from handlers.blocks.form_values import AnswerForm, AskingForm, PlaceForm
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
@@ -19,7 +19,6 @@ from handlers.words import numbers, tokens
 from handlers.words import requests as words
 from openspace import RuleViolation
 from services import granting, request_places, requesting, visits
-from services.granting import Answered
 from services.requesting import Done
 from services.visits import Visit
 
@@ -44,10 +43,10 @@ def requests_wanted(asked: Asked, wanted: Typed) -> Message:
             return lists.show(desk, visit, View("requests", page=page))
         case words.Grant(number, word):
             with desk.database.begin() as db:
-                return _settled(granting.grant(db, visit, number, word=word))
+                return requests_said.settled(granting.grant(db, visit, number, word=word))
         case words.Decline(number, word):
             with desk.database.begin() as db:
-                return _settled(granting.decline(db, visit, number, word=word))
+                return requests_said.settled(granting.decline(db, visit, number, word=word))
         case _:
             with desk.database.begin() as db:
                 return requests_said.done(_done(db, visit, wanted))
@@ -166,10 +165,6 @@ def _done(
         case words.Back(number, is_wished):
             deed = requesting.back if is_wished else requesting.stop_backing
             return deed(db, visit, number)
-
-
-def _settled(result: Answered) -> Message:
-    return message.message(*requests_said.settled(result))
 
 
 def _do(clicked: Clicked, deed: Callable[[Session, Visit, int], Done]) -> Refresh | Add:

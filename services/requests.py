@@ -28,6 +28,8 @@ class Listed:
         changes: what granting it changes; () when it is answered or overtaken.
         place: where a session is to be moved; None for a swap, or when that is not there any more.
         obstacle: the rule that forbids it now, as far as this person may know; None for none.
+        effect: what granting it does to people's wishes, as facilitators may read it; "" where
+            nothing may be told.
     """
 
     request: Request
@@ -36,6 +38,7 @@ class Listed:
     obstacle: Obstacle | None
     is_mine: bool
     is_backed: bool
+    effect: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -69,6 +69,8 @@ def asked_by(listed: Listed) -> Mrkdwn:
         lines.append(_OVERTAKEN)
     elif listed.obstacle:
         lines.append(in_its_way(listed.obstacle))
+    elif listed.effect:
+        lines.append(say("*What it would change*: {effect}.", effect=listed.effect))
     return mrkdwn.join(lines)
 
 
@@ -78,7 +80,7 @@ def ask_button(space: Space) -> Button:
         "Ask for a change",
         ASK,
         values.write(AboutSpace(space.id)),
-        f"Ask for a change of the timetable of {space.name}",
+        f"Ask for a change in {space.name}",
     )
 
 
@@ -148,8 +150,8 @@ def _wish(listed: Listed, zone: str) -> Mrkdwn:
         return say(
             "Swap {which}: {first}, with {second}",
             which=named,
-            first=_from(listed.changes[0]),
-            second=_from(listed.changes[1]),
+            first=_from(listed.changes[0], zone),
+            second=_from(listed.changes[1], zone),
         )
     to = Mrkdwn("a place that is not there any more")
     if listed.place is not None:
@@ -168,7 +170,7 @@ def _wish(listed: Listed, zone: str) -> Mrkdwn:
     )
 
 
-def _from(change: Change, zone: str = "") -> Mrkdwn:
+def _from(change: Change, zone: str) -> Mrkdwn:
     before = change.before
     assert before is not None, "a request is about published sessions"  # noqa: S101 - tells mypy
     return say("{when}, {room}", when=sessions.when(before, zone), room=before.room.name)

@@ -150,7 +150,7 @@ def answer(found: ToAnswer, *, is_granted: bool, view: View, list_id: str, answe
 
 def answered(result: Answered) -> Form:
     """Return what takes the place of the form when the request is answered."""
-    return Form(f"Request {result.request.number}", forms.parts(*requests_said.settled(result)))
+    return forms.saying(f"Request {result.request.number}", requests_said.settled(result))
 
 
 def chosen_place(value: str) -> tuple[int, int] | None:

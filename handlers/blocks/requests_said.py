@@ -1,7 +1,7 @@
 """What is said after each deed about a request, and what people are told of one."""
 
 from handlers.blocks import message, mrkdwn, requests, timetable
-from handlers.blocks.message import Message, Part
+from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from services.granting import Answered
 from services.news import RequestAnswered
@@ -87,7 +87,7 @@ def answered(item: RequestAnswered) -> Message:
     )
 
 
-def settled(result: Answered) -> tuple[Part, ...]:
+def settled(result: Answered) -> Message:
     """Return what a facilitator reads who granted or declined a request."""
     became = "granted" if result.is_granted else "declined"
     told = {0: "Nobody had to be told.", 1: "One person is told."}.get(
@@ -95,8 +95,8 @@ def settled(result: Answered) -> tuple[Part, ...]:
     )
     text = say("Request {n} is {became}. {told}", n=result.request.number, became=became, told=told)
     if not result.is_granted:
-        return (message.paragraph(text),)
-    return (
+        return message.message(message.paragraph(text))
+    return message.message(
         message.paragraph(text),
         message.lines(timetable.change_lines(result.changes, result.here.space.zone)),
         message.note(

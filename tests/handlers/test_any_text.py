@@ -46,7 +46,8 @@ LEADING = (
     "edit ", "cohost ", "adopt ",
     "open ", "open voting at ", "open proposals until ", "close ", "close voting at thu ",
     "digest ", "summary ", "reminder ", "notices ", "messages ", "messages page ", "guests ",
-    "publish ", 'rooms add "R" 5 https://meet.example.org/',
+    "publish ", "ask ", "ask 2 tue 11:00 because ", "ask 2 swap ", "back ", "grant 1 ",
+    "decline 1 ", 'rooms add "R" 5 https://meet.example.org/',
 )  # fmt: skip
 
 pieces = st.one_of(

@@ -18,6 +18,7 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    requests,
     rooms_form,
     running,
     setting_up,
@@ -96,6 +97,13 @@ ACTIONS = (
     timetable.CHANGE,
     timetable.PLACE_BUTTON,
     timetable.PUBLISH,
+    requests.ASK,
+    requests.SHOW,
+    requests.BACK,
+    requests.NO_LONGER,
+    requests.TAKE_BACK,
+    requests.GRANT,
+    requests.DECLINE,
 )
 FORM_ACTIONS = (
     similar.FORM_JOIN,

@@ -75,6 +75,7 @@ from tests.unit.worst_case import (
 from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
+from tests.unit.worst_case_requests import SHOWN_OF_REQUESTS
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
@@ -164,6 +165,7 @@ SHOWN: dict[str, Make] = {
     **BOARDS,
     **SHOWN_OF_VOTES,
     **SHOWN_OF_MINE,
+    **SHOWN_OF_REQUESTS,
 }
 
 
