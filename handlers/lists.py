@@ -36,6 +36,7 @@ from services import (
 )
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
+from services.requests import Requests
 from services.visits import Visit
 
 WEEK = "week"
@@ -80,7 +81,7 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             overview = asking.look(desk, visit, messages.overview)
             return messages_blocks.overview(overview, page=view.page)
         case "requests":
-            found_requests = asking.look(desk, visit, requests.show)
+            found_requests = asking.look(desk, visit, _requests(view.page))
             return requests_blocks.requests(found_requests, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
@@ -115,6 +116,11 @@ def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:
     if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER):
         raise RuleViolation(values.OLD_BUTTON)
     return lambda db, where: proposing.whole(db, where, int(words))
+
+
+def _requests(page: int) -> Callable[[Session, Visit], Requests]:
+    size = requests_blocks.PAGE_SIZE
+    return lambda db, where: requests.show(db, where, page=page, size=size)
 
 
 def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:

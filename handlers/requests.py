@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from handlers import asking, clicks, forms, lists, slots
+from handlers import answers, asking, clicks, forms, lists, slots
 from handlers.asking import Asked
 from handlers.blocks import requests as blocks
 from handlers.blocks import requests_form as form_blocks
@@ -203,4 +203,4 @@ def _show_anew(sent: Sent, carried: AnswerForm) -> None:
         forms.show_anew(sent.desk, carried.list_id, lists.form(sent.desk, visit, carried.view))
     elif carried.answer_url:
         shown = lists.show(sent.desk, visit, carried.view)
-        clicks.respond(sent.desk, carried.answer_url, shown, replace_original=True)
+        answers.respond(sent.desk.prefix, carried.answer_url, shown, replace_original=True)

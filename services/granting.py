@@ -14,6 +14,7 @@ from services import timetable as timetable_services
 from services.news import RequestAnswered, SessionChanged, TimetablePublished
 from services.requests import Sight, ToAnswer
 from services.visits import Here, Visit
+from storage import drafts
 from storage import requests as stored_requests
 from storage import timetable as stored_timetable
 from storage.timetable import Edition
@@ -69,6 +70,8 @@ def grant(db: Session, visit: Visit, number: int, *, word: str) -> Answered:
     changes = seen.changes(request)
     _check_can_be(db, seen, request, changes)
     affected = timetable_services.affected(db, here, changes)
+    deed = f"grant request {number}"
+    drafts.remember(db, here.space, here.participant_id, deed=deed, at=here.now)
     after = [change.after for change in changes if change.after is not None]
     stored_timetable.set_places_at_once(db, after)
     _settle(db, here, request, Status.GRANTED, word)

@@ -1,18 +1,19 @@
 """Changes that people ask for after publishing: asking, backing, taking back, and looking."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, people, requests, timetable
+from openspace import RuleViolation, effects, people, requests, timetable
 from openspace.absences import Absence
+from openspace.drafting import Material
 from openspace.requests import Obstacle, Request, Status, Wish
 from openspace.timetable import Change, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import proposing, visits
+from services import material, proposing, visits
 from services.news import ChangeAsked, RequestAnswered
 from services.visits import Here, Visit
-from storage import absences as stored_absences
 from storage import changes as stored_changes
 from storage import people as stored_people
 from storage import requests as stored_requests
@@ -75,13 +76,16 @@ class Sight:
     Args:
         sessions: as published.
         away: when hosts cannot be there; empty for all but facilitators.
+        material: the wishes of which the person may be told something; None for all but
+            facilitators.
     """
 
     here: Here
     sessions: tuple[PlacedSession, ...]
     slots: tuple[Slot, ...]
     rooms: tuple[Room, ...]
-    away: dict[str, tuple[Absence, ...]]
+    away: Mapping[str, Sequence[Absence]]
+    material: Material | None = None
 
     def changes(self, request: Request) -> tuple[Change, ...]:
         """Return what granting a request changes; () when it is overtaken."""
@@ -100,8 +104,12 @@ class Sight:
         return requests.in_the_way(wanted, self.sessions, self.away, zone=self.here.space.zone)
 
 
-def show(db: Session, visit: Visit) -> Requests:
+def show(db: Session, visit: Visit, *, page: int = 1, size: int = 1) -> Requests:
     """Return the requests for somebody who looks.
+
+    Args:
+        page: the page of which facilitators see the effects, the nearest there is; 1 for the first.
+        size: how many requests stand on a page.
 
     Raises:
         RuleViolation: there is no open space that the person can see.
@@ -114,22 +122,41 @@ def show(db: Session, visit: Visit) -> Requests:
     shown = [as_listed(seen, one, is_backed=one.id in backed) for one in found]
     # Those that can be granted come first, then those that are overtaken, then the answered ones.
     shown.sort(key=lambda one: (not one.is_open, one.is_overtaken))
-    return Requests(here, tuple(shown))
+    # One effect takes milliseconds where many have voted, so only those that are read are told.
+    first = min(max(page, 1) - 1, (len(shown) - 1) // size) * size
+    with_effects = [with_effect(seen, one) for one in shown[first : first + size]]
+    return Requests(here, (*shown[:first], *with_effects, *shown[first + size :]))
 
 
 def sight(db: Session, here: Here) -> Sight:
     """Return all that tells what requests mean now, for one person."""
     space = here.space
-    sessions = stored_timetable.sessions(db, space, Edition.PUBLISHED)
-    hosts = {host for session in sessions for host in session.hosts}
-    may_know = people.may_facilitate(here.person, space)
+    if people.may_facilitate(here.person, space):
+        found = material.of(db, space, now=here.now, edition=Edition.PUBLISHED)
+        told = material.told_of(found, here)
+        return Sight(here, found.sessions, found.slots, found.rooms, found.absences, told)
     return Sight(
         here,
-        sessions,
+        stored_timetable.sessions(db, space, Edition.PUBLISHED),
         stored_timetable.slots(db, space),
         stored_timetable.rooms(db, space),
-        stored_absences.of_people(db, space, hosts) if may_know else {},
+        {},
     )
+
+
+def with_effect(seen: Sight, listed: Listed) -> Listed:
+    """Return a request with what granting it does to people's wishes, as far as it may be told."""
+    return replace(listed, effect=effect_of(seen, listed.changes))
+
+
+def effect_of(seen: Sight, wanted: tuple[Change, ...]) -> str:
+    """Return what changes do to people's wishes, in words; "" where nothing may be told."""
+    if seen.material is None or not wanted:
+        return ""
+    moved = {change.session.number: change.session for change in wanted}
+    after = tuple(moved.get(session.number, session) for session in seen.sessions)
+    zone = seen.here.space.zone
+    return effects.in_words(effects.effect(seen.material, seen.sessions, after, zone=zone))
 
 
 def to_answer(db: Session, here: Here, item: ChangeAsked) -> ToAnswer | None:
@@ -142,7 +169,8 @@ def to_answer(db: Session, here: Here, item: ChangeAsked) -> ToAnswer | None:
 
 def listed(db: Session, here: Here, request: Request) -> Listed:
     """Return a request as a facilitator sees it who does not back it."""
-    return as_listed(sight(db, here), request, is_backed=False)
+    seen = sight(db, here)
+    return with_effect(seen, as_listed(seen, request, is_backed=False))
 
 
 def as_it_is(db: Session, item: RequestAnswered) -> RequestAnswered:

@@ -70,7 +70,7 @@ def asked_by(listed: Listed) -> Mrkdwn:
     elif listed.obstacle:
         lines.append(in_its_way(listed.obstacle))
     elif listed.effect:
-        lines.append(say("*What it would change*: {effect}.", effect=listed.effect))
+        lines.append(say("*For people's wishes*: {effect}.", effect=listed.effect))
     return mrkdwn.join(lines)
 
 

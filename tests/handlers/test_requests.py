@@ -88,9 +88,7 @@ def test_by_clicking_a_change_is_asked_for_in_a_form_backed_and_granted(week: We
         "Not now: Tue 23 Nov 10:00-11:00, Room B (30)",
     ]
     place = option(second, "place", "Tue 23 Nov 11:00-12:00, Room B")
-    said = sends(
-        week.bo, second, {"place": place, "reason": {"value": "School \u202e starts\nat 9"}}
-    )
+    said = sends(week.bo, second, {"place": place, "reason": "School \u202e starts\nat 9"})
     assert "It is request 1." in str(said.blocks)
     assert "Because: School starts at 9" in str(said.blocks)
     listed = week.cy.presses(week.cy.runs("requests"), requests.BACK, 1)

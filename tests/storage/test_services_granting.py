@@ -8,11 +8,14 @@ import pytest
 from openspace import RuleViolation
 from openspace.absences import Absence
 from openspace.requests import Status
+from openspace.spaces import Window
 from services import (
     absences,
+    drafting,
     granting,
     home,
     people,
+    placing,
     proposing,
     request_places,
     requesting,
@@ -20,6 +23,8 @@ from services import (
     rooms,
     signup,
     timetable,
+    visits,
+    voting,
 )
 from services.granting import Answered
 from services.news import ChangeAsked, RequestAnswered, SeatChanged
@@ -96,7 +101,7 @@ def test_a_request_whose_session_changed_meanwhile_is_overtaken(week: Week) -> N
 
 def test_what_else_the_draft_holds_stays_unpublished(week: Week) -> None:
     to_noon(week)
-    week.ada(timetable.pin, 1, is_pinned=True)
+    week.ada(placing.pin, 1, is_pinned=True)
     week.has_session(3, "Room B")
     answered = week.ada(granting.grant, 1, word="Yes")
     assert [change.session.number for change in answered.changes] == [1]
@@ -125,7 +130,7 @@ def test_a_draft_in_the_way_is_refused_with_the_way_out(week: Week) -> None:
         "In the draft, something else is there. Room A holds #3 “Third topic” on Tue 23 Nov"
         " 12:00-13:00. Publish the draft first, or move that one: `/openspace timetable`."
     )
-    week.ada(timetable.unplace, 3)
+    week.ada(placing.unplace, 3)
     week.has_session(1, "Room B")
     assert week.ada.is_refused(granting.grant, 1, word="").startswith(
         "In the draft #1 is not where people see it now."
@@ -235,9 +240,9 @@ def test_a_facilitator_is_told_of_what_still_waits_and_of_nothing_else(week: Wee
     to_noon(week)
     item = ChangeAsked(user_id("ada"), week.space, 1)
     with week.database.reading() as db:
-        here = requests.visits.look(db, week.ada.visit)
+        here = visits.look(db, week.ada.visit)
         told_now = requests.to_answer(db, here, item)
-        bo = requests.to_answer(db, requests.visits.look(db, week.bo.visit), item)
+        bo = requests.to_answer(db, visits.look(db, week.bo.visit), item)
     assert isinstance(told_now, ToAnswer)
     assert bo is None
     week.mallory(requesting.take_back, 1)
@@ -262,3 +267,25 @@ def test_a_room_that_is_gone_overtakes_a_request(week: Week) -> None:
     to_noon(week, room="Room C")
     week.ada(rooms.remove, "Room C")
     assert (seen(week, "ada").is_overtaken, seen(week, "ada").place) == (True, None)
+
+
+def test_facilitators_alone_read_what_a_request_does_to_peoples_wishes(week: Week) -> None:
+    week.has_published(2, "Room B", start=TEN)
+    for n in range(12):
+        week[f"v{n}"](voting.set_dots, {1: 1, 2: 1})
+    to_noon(week, "cy")
+    assert seen(week, "ada").effect == ""  # while people vote, nothing of it is told
+    week.closes(Window.VOTING)
+    assert seen(week, "ada").effect == "about 10 more wishes are met"
+    assert seen(week, "cy").effect == ""
+    told_to_ada = week.ada.sees(granting.begin, 1).listed
+    assert told_to_ada.effect == "about 10 more wishes are met"
+
+
+def test_undoing_a_granted_change_puts_the_draft_back_and_leaves_what_people_see(
+    week: Week,
+) -> None:
+    to_noon(week)
+    week.ada(granting.grant, 1, word="")
+    week.ada(drafting.undo)
+    assert (drafted(week)[1], places(week)[1]) == (("Room A", 10), ("Room A", 12))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from handlers.blocks import requests, requests_form, requests_said
 from handlers.blocks.forms import Form
@@ -98,7 +99,7 @@ SWAPS = Places(
 
 SHOWN_OF_REQUESTS: dict[str, Callable[[], Message]] = {
     **{
-        f"requests.requests on page {page}": lambda page=page: requests.requests(FOUND, page=page)
+        f"requests.requests on page {page}": partial(requests.requests, FOUND, page=page)
         for page in (1, 8, 9)
     },
     "requests.requests of a participant": lambda: requests.requests(
@@ -106,8 +107,8 @@ SHOWN_OF_REQUESTS: dict[str, Callable[[], Message]] = {
     ),
     "requests.requests of nobody": lambda: requests.requests(Requests(HERE, ())),
     **{
-        f"requests_said.done {outcome}": lambda outcome=outcome: requests_said.done(
-            Done(HERE, a_listed(BIGGEST, is_swap=True), outcome)
+        f"requests_said.done {outcome}": partial(
+            requests_said.done, Done(HERE, a_listed(BIGGEST, is_swap=True), outcome)
         )
         for outcome in Outcome
     },
