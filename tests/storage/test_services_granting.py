@@ -276,10 +276,10 @@ def test_facilitators_alone_read_what_a_request_does_to_peoples_wishes(week: Wee
     to_noon(week, "cy")
     assert seen(week, "ada").effect == ""  # while people vote, nothing of it is told
     week.closes(Window.VOTING)
-    assert seen(week, "ada").effect == "about 10 more wishes are met"
+    assert seen(week, "ada").effect == "about 5 more wishes are met"
     assert seen(week, "cy").effect == ""
     told_to_ada = week.ada.sees(granting.begin, 1).listed
-    assert told_to_ada.effect == "about 10 more wishes are met"
+    assert told_to_ada.effect == "about 5 more wishes are met"
 
 
 def test_undoing_a_granted_change_puts_the_draft_back_and_leaves_what_people_see(
