@@ -148,7 +148,7 @@ def _wish(listed: Listed, zone: str) -> Mrkdwn:
         if not listed.changes:
             return say("Swap {which}", which=named)
         return say(
-            "Swap {which}: {first}, with {second}",
+            "Swap {which}\nNow: {first}\nAnd: {second}",
             which=named,
             first=_from(listed.changes[0], zone),
             second=_from(listed.changes[1], zone),
@@ -158,11 +158,11 @@ def _wish(listed: Listed, zone: str) -> Mrkdwn:
         slot, room = listed.place
         to = say("{slot}, {room}", slot=slot_label(slot, zone), room=room.name)
     if not listed.changes:
-        return say("Move {which} to {to}", which=named, to=to)
+        return say("Move {which}\nTo: {to}", which=named, to=to)
     after = listed.changes[0].after
     assert after is not None, "a request takes no session away"  # noqa: S101 - tells mypy
     return say(
-        "Move {which} to {when}, {room}. Now: {now}",
+        "Move {which}\nTo: {when}, {room}\nNow: {now}",
         which=named,
         when=sessions.when(after, zone),
         room=after.room.name,
@@ -188,7 +188,10 @@ def _standing(listed: Listed) -> Mrkdwn:
     lines = []
     if listed.is_open:
         who = Mrkdwn("You asked for it. ") if listed.is_mine else Mrkdwn("")
-        lines.append(say("{who}{backed}", who=who, backed=_backed(listed)))
+        backed = (
+            _backed(listed) if listed.is_mine or listed.request.backers else "Nobody backs it yet."
+        )
+        lines.append(say("{who}{backed}", who=who, backed=backed))
         if listed.is_overtaken:
             lines.append(_OVERTAKEN)
         elif listed.obstacle:

@@ -28,7 +28,7 @@ def test_by_typing_a_change_is_asked_for_backed_and_granted_with_a_word(week: We
     prepared(week)
     asked = week.bo.runs(ASK).text
     assert "It is request 1." in asked
-    assert "Move #1 *Procurement* to" in asked
+    assert "Move #1 *Procurement*\nTo: " in asked
     assert "Because: two of us &lt;b&gt; teach &amp; &lt;!channel&gt; then" in asked
     assert "You back request 1" in week.cy.runs('ask 1 tue 11:00 "Room B"').text
     listed = week.cy.runs("requests").text
@@ -94,7 +94,7 @@ def test_by_clicking_a_change_is_asked_for_in_a_form_backed_and_granted(week: We
     listed = week.cy.presses(week.cy.runs("requests"), requests.BACK, 1)
     assert "You back it." in listed.text
     listed = week.cy.presses(listed, requests.NO_LONGER, 1)
-    assert "Nobody else backs it yet." in listed.text
+    assert "Nobody backs it yet." in listed.text
     week.cy.presses(listed, requests.BACK, 1)
     list_of_ada = week.ada.runs("requests")
     week.ada.pushes(list_of_ada, requests.GRANT, 1)
