@@ -142,18 +142,7 @@ def rehearse(**asked: Any) -> None:
     help="A sandbox that runs already, with the bot: http://127.0.0.1:8700",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in place of a table.")
-def load(
-    people: str,
-    seconds: str,
-    seed: str,
-    think: str,
-    database_url: str | None,
-    mode: str | None,
-    latency_ms: str,
-    page: str | None,
-    *,
-    as_json: bool,
-) -> None:
+def load(*, as_json: bool, **asked: Any) -> None:
     """Let many simulated people act in a sandbox at once, and print what came of it.
 
     It ends with 1 when something failed or Slack would not have taken something.
@@ -166,19 +155,10 @@ def load(
     from bot.run import CannotStart
 
     try:
-        asked = wanted.read(
-            people=people,
-            seconds=seconds,
-            seed=seed,
-            think=think,
-            database_url=database_url,
-            mode=mode,
-            latency_ms=latency_ms,
-            page=page,
-        )
+        known = wanted.read(**asked)
         from bot.load import figures, play
 
-        found = play.play(asked, stop, partial(click.echo, err=True))
+        found = play.play(known, stop, partial(click.echo, err=True))
     except CannotStart as error:
         _fail(error.text)
     shown = json.dumps(figures.as_json(found), indent=2) if as_json else figures.table(found)
@@ -202,26 +182,17 @@ def manifest(mode: str | None, prefix: str | None, form: str, url: str | None) -
     """Print the app manifest, from which Slack makes the app."""
     environment = _environment()
     from bot import manifest as description
-    from bot import settings as known
+    from bot.settings import BadSettings
 
-    chosen = mode or environment.get("MODE") or "socket"
     try:
-        safe = known.prefix(environment.get("COMMAND_PREFIX", "") if prefix is None else prefix)
-    except known.BadSettings as error:
+        document = description.asked(
+            mode or environment.get("MODE") or "socket",
+            environment.get("COMMAND_PREFIX", "") if prefix is None else prefix,
+            url,
+        )
+    except BadSettings as error:
         _fail(error.text)
-    if chosen not in known.MODES:
-        _fail("MODE can be socket or http.")
-    if chosen == "http" and (url is None or not url.startswith("https://")):
-        _fail("HTTP mode needs --url with the bot's public address: --url https://bot.example.org")
-    if chosen == "socket" and url is not None:
-        _fail("--url belongs to --mode http; Socket Mode needs no address.")
-    document = description.manifest(chosen, safe, url)
-    if form == "json":
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
-        return
-    import yaml
-
-    click.echo(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), nl=False)
+    click.echo(description.written(document, form), nl=False)
 
 
 @main.command()

@@ -1,7 +1,9 @@
 """The app manifest: what Slack has to know about the bot before it can be installed."""
 
+import json
 from typing import Any
 
+from bot import settings
 from handlers import commands, events, shortcuts
 
 NAME = "Open Space"
@@ -87,6 +89,33 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def asked(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
+    """Return the manifest for what somebody typed, or left to the settings.
+
+    Raises:
+        BadSettings: they do not fit; in words.
+    """
+    safe = settings.prefix(prefix)
+    if mode not in settings.MODES:
+        raise settings.BadSettings("MODE can be socket or http.")
+    if mode == "http" and (url is None or not url.startswith("https://")):
+        raise settings.BadSettings(
+            "HTTP mode needs --url with the bot's public address: --url https://bot.example.org"
+        )
+    if mode == "socket" and url is not None:
+        raise settings.BadSettings("--url belongs to --mode http; Socket Mode needs no address.")
+    return manifest(mode, safe, url)
+
+
+def written(document: dict[str, Any], form: str) -> str:
+    """Return a manifest as text, "yaml" or "json"."""
+    if form == "json":
+        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    import yaml
+
+    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True))
 
 
 def _command(command: commands.Command, prefix: str, url: str | None) -> dict[str, Any]:

@@ -75,15 +75,12 @@ class Planner:
 
     def _plan(self, space_id: int) -> None:
         token = secrets.token_hex(16)
+        lease = self._clock.ahead(self._timing.search_lease_s)
         with self._database.begin() as db:
-            job = planning.claim(
-                db,
-                space_id,
-                token,
-                team_id=self._team_id,
-                now=self._clock.now(),
-                lease=self._clock.ahead(self._timing.search_lease_s),
-            )
+            if not planning.claim(db, space_id, token, now=self._clock.now(), lease=lease):
+                return
+        with self._database.reading() as db:
+            job = planning.begin(db, space_id, token, team_id=self._team_id, now=self._clock.now())
         if job is None:
             return
         try:

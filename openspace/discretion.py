@@ -11,7 +11,7 @@ like and read what is said each time. Four rules keep it so.
    used to feel for what they want beside it. Nor do hosts' duties: hosts are known by name.
 3. Two timetables are told apart only if at least five voters of one such topic fare differently
    with it; or if one is mostly another timetable, by the tally alone, and at least five people
-   fare differently (`is_told_apart`). "None differs" is told no more than "one differs".
+   fare differently (`Comparison`). "None differs" is told no more than "one differs".
 4. What depends on the one who fares worst is told as what all but four get.
 """
 
@@ -22,7 +22,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from openspace import outcomes
-from openspace.outcomes import Outcome, Runs
+from openspace.outcomes import Runs
 from openspace.timetable import Session
 from openspace.wishes import Voter
 
@@ -107,13 +107,16 @@ def share(count: int, of: int) -> Share:
 def overlap(both: int, voters: int, others: int) -> Share:
     """Return how many of the *voters* of one topic want another too, as it may be told.
 
+    That nearly all voters of one want the other would tell what each of them wants: of either
+    topic's voters never more than all but five are told.
+
     Args:
-        others: voters of the other topic. That nearly all of them want both is told no more than
-            that about all but five do.
+        others: voters of the other topic.
     """
-    if others < SMALLEST_WHOLE:
+    smaller = min(voters, others)
+    if smaller < SMALLEST_WHOLE or both < FEWEST:
         return Share(Kind.SILENT, 0, voters)
-    return share(min(both, others - FEWEST) if others < voters else both, voters)
+    return Share(Kind.ABOUT, about(min(both, smaller - FEWEST)), voters)
 
 
 def difference(net: int, *, affected: int, of: int) -> Difference:
@@ -148,46 +151,64 @@ def comparable(voters: Sequence[Voter]) -> tuple[Voter, ...]:
     return tuple(Voter({n: c for n, c in voter.dots.items() if n in wide}) for voter in voters)
 
 
-def is_tellable(now: Sequence[Outcome], told: Sequence[Sequence[Outcome]]) -> bool:
-    """Say whether a draft differs enough from each that was told, for voters of one topic.
+class Comparison:
+    """Compares drafts for some voters; what a draft gives them is worked out once for each.
 
     Args:
-        now: what it gives each of the `comparable` voters.
-        told: the same of drafts whose figures were told, voters in the same order.
+        voters: all who voted.
+        runs: of the topics.
     """
-    return all(_is_apart(now, before) for before in told)
+
+    def __init__(self, voters: Sequence[Voter], runs: Runs) -> None:
+        self._runs = runs
+        self._voters = voters
+        self._wide = comparable(voters)
+        self._count = tally(voters)
+        self._met: dict[frozenset[tuple[int, int]], tuple[_Met, _Met]] = {}
+
+    def near(
+        self, now: Sequence[Session], told: Sequence[tuple[Session, ...]]
+    ) -> tuple[tuple[Session, ...], ...]:
+        """Return those of the drafts in *told* beside which figures of *now* may not be told."""
+        return tuple(before for before in told if not self._are_apart(now, before))
+
+    def _are_apart(self, now: Sequence[Session], before: Sequence[Session]) -> bool:
+        (wide, every), (wide_before, every_before) = self._of(now), self._of(before)
+        if _differ_for_one_topic(wide, wide_before):
+            return True
+        differing = sum(one != other for one, other in zip(every, every_before, strict=True))
+        return differing >= FEWEST and _is_anew(self._count, now, before)
+
+    def _of(self, draft: Sequence[Session]) -> "tuple[_Met, _Met]":
+        where = outcomes.places(draft)
+        key = frozenset(where.items())
+        if key not in self._met:
+            self._met[key] = (
+                outcomes.met(self._wide, where, self._runs),
+                outcomes.met(self._voters, where, self._runs),
+            )
+        return self._met[key]
 
 
-def is_told_apart(
-    voters: Sequence[Voter], runs: Runs, now: Sequence[Session], before: Sequence[Session]
-) -> bool:
-    """Say whether figures of *now* may be told beside those of *before*."""
-    few = comparable(voters)
-    if is_tellable(outcomes.all_of(few, now, runs), [outcomes.all_of(few, before, runs)]):
-        return True
-    if not _is_anew(voters, now, before):
-        return False
-    pairs = zip(
-        outcomes.all_of(voters, now, runs), outcomes.all_of(voters, before, runs), strict=True
-    )
-    return sum(one.met != other.met for one, other in pairs) >= FEWEST
+_Met = Sequence[frozenset[int]]
 
 
-def _is_apart(now: Sequence[Outcome], before: Sequence[Outcome]) -> bool:
+def _differ_for_one_topic(now: _Met, before: _Met) -> bool:
+    """Say whether enough voters of one topic fare differently with it."""
     changed: Counter[int] = Counter()
     for one, other in zip(now, before, strict=True):
-        changed.update(one.met ^ other.met)
+        if one != other:
+            changed.update(one ^ other)
     return any(count >= FEWEST for count in changed.values())
 
 
-def _is_anew(voters: Sequence[Voter], now: Sequence[Session], before: Sequence[Session]) -> bool:
+def _is_anew(count: Counter[int], now: Sequence[Session], before: Sequence[Session]) -> bool:
     """Say whether half of all that counts differs, by the tally alone.
 
     What counts is that a topic has a place, for all its voters, and which topics are at one time,
     for at most the voters of the smaller one. So it does not help to swap whole slots, or to move
     many topics that hardly anybody wants.
     """
-    count = tally(voters)
     one, other = _weights(now, count), _weights(before, count)
     every = {**one, **other}
     changed = sum(weight for what, weight in every.items() if (what in one) != (what in other))

@@ -7,6 +7,7 @@ from datetime import datetime
 from openspace import RuleViolation, quoted, wishes
 from openspace import absences as away
 from openspace.absences import Absence
+from openspace.discretion import FEWEST
 from openspace.planning import Obstacle, Place, Plan, Problem
 from openspace.proposing import Topic
 from openspace.timetable import Room, Session, Slot, slot_label
@@ -139,6 +140,26 @@ def check_possible(material: Material) -> None:
         raise RuleViolation(
             "No topic has a host yet, and a draft places only those that have one. Hosts are named"
             " with *Edit* at a topic; `/topics` lists them."
+        )
+
+
+def check_wide(material: Material) -> None:
+    """Refuse to draft where so little is free to move that its places would tell of its voters.
+
+    Raises:
+        RuleViolation: topics were pinned or left out, and fewer than five others could move.
+    """
+    topics = {topic.number: topic for topic in material.topics if topic.speakers is None}
+    pinned = {one.number for one in material.sessions if one.is_pinned} & topics.keys()
+    over = {one.number for one in material.sessions if one.slot.starts_at <= material.now}
+    held = (pinned - over) | (material.left_out & topics.keys())
+    free = [number for number in topics.keys() - held - over if topics[number].hosts]
+    if held and len(free) < FEWEST:
+        raise RuleViolation(
+            f"Beside what is pinned or left out, a draft could place only {len(free)} of the"
+            " topics, and where they go would tell how their voters voted. Unpin others first"
+            " (`/openspace timetable unpin 7`), or place these by hand:"
+            ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from openspace import discretion, outcomes
 from openspace.absences import overlaps
-from openspace.discretion import FEWEST, SMALLEST_WHOLE, Kind, Share
+from openspace.discretion import FEWEST, SMALLEST_WHOLE, Comparison, Kind, Share
 from openspace.drafting import Material
 from openspace.outcomes import places
 from openspace.proposing import Topic
@@ -86,15 +86,20 @@ class Unplaced:
 
 
 def figures(
-    material: Material, sessions: Sequence[Session], told: Sequence[tuple[Session, ...]]
+    material: Material, sessions: Sequence[Session], earlier: Sequence[tuple[Session, ...]]
 ) -> Figures:
     """Return the figures of a draft as they may be told.
 
     Args:
-        told: drafts whose figures were told before, in the order in which they were. The draft
-            belongs to them from now on if what is returned is current.
+        earlier: all drafts that people have seen, oldest first. Which of them were told follows
+            from that.
     """
-    shown = _shown(material, sessions, told)
+    comparison = Comparison(material.voters, material.runs())
+    told: list[tuple[Session, ...]] = []
+    for draft in earlier:
+        if _shown(comparison, draft, told) is None:
+            told.append(draft)
+    shown = _shown(comparison, sessions, told)
     voters = material.voters
     found = outcomes.all_of(voters, sessions if shown is None else shown, material.runs())
     numbers = {session.number for session in sessions}
@@ -107,22 +112,6 @@ def figures(
         unplaced=sum(topic.number not in numbers for topic in material.topics),
         is_current=shown is None,
     )
-
-
-def told(
-    material: Material, earlier: Sequence[tuple[Session, ...]]
-) -> tuple[tuple[Session, ...], ...]:
-    """Return those of some drafts whose figures were told, when each was shown in its turn."""
-    found: list[tuple[Session, ...]] = []
-    seen: list[dict[int, int]] = []
-    for draft in earlier:
-        where = places(draft)
-        if where in seen:
-            continue
-        seen.append(where)
-        if _shown(material, draft, found) is None:
-            found.append(draft)
-    return tuple(found)
 
 
 def in_words(figures: Figures) -> str:
@@ -226,7 +215,7 @@ def because(obstacle: Obstacle) -> str:
 
 
 def _shown(
-    material: Material, sessions: Sequence[Session], told: Sequence[tuple[Session, ...]]
+    comparison: Comparison, sessions: Sequence[Session], told: Sequence[tuple[Session, ...]]
 ) -> tuple[Session, ...] | None:
     """Return the earlier draft whose figures are shown; None for those of *sessions*.
 
@@ -237,12 +226,7 @@ def _shown(
     here = places(sessions)
     if any(places(before) == here for before in told):
         return None
-    runs = material.runs()
-    near = [
-        before
-        for before in told
-        if not discretion.is_told_apart(material.voters, runs, sessions, before)
-    ]
+    near = comparison.near(sessions, told)
     return min(reversed(near), key=lambda before: _moved(here, places(before)), default=None)
 
 

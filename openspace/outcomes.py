@@ -50,31 +50,35 @@ Missed = Clash | NoPlace
 
 def of(voter: Voter, sessions: Sequence[Session], runs: Runs) -> Outcome:
     """Return what *sessions* give *voter*: the most wishes that can be met, dearer ones first."""
-    met = frozenset(_attended(voter, places(sessions), runs).values())
-    wanted = frozenset(voter.dots)
-    return Outcome(wanted, met, wanted - met)
+    (found,) = all_of([voter], sessions, runs)
+    return found
 
 
 def all_of(voters: Sequence[Voter], sessions: Sequence[Session], runs: Runs) -> tuple[Outcome, ...]:
     """Return what *sessions* give each of *voters*, in their order."""
-    slot_of = places(sessions)
     found = []
-    for voter in voters:
-        met = frozenset(_attended(voter, slot_of, runs).values())
+    for voter, own in zip(voters, met(voters, places(sessions), runs), strict=True):
         wanted = frozenset(voter.dots)
-        found.append(Outcome(wanted, met, wanted - met))
+        found.append(Outcome(wanted, own, wanted - own))
     return tuple(found)
+
+
+def met(
+    voters: Sequence[Voter], slot_of: Mapping[int, int], runs: Runs
+) -> tuple[frozenset[int], ...]:
+    """Return the wishes that are met for each of *voters*, with topics in those slots."""
+    return tuple(frozenset(_attended(voter, slot_of, runs).values()) for voter in voters)
 
 
 def missed(voter: Voter, sessions: Sequence[Session], runs: Runs) -> tuple[Missed, ...]:
     """Return each missed wish, the dearest first, with the session in its way."""
     slot_of = places(sessions)
     attended = _attended(voter, slot_of, runs)
-    met = set(attended.values())
+    reached = set(attended.values())
     starts = {session.slot.id: session.slot.starts_at for session in sessions}
     found: list[Missed] = []
     for number in _by_dots(voter):
-        if number in met:
+        if number in reached:
             continue
         slots = sorted(
             {slot_of[run] for run in _alike(number, runs) if run in slot_of},
@@ -121,6 +125,11 @@ def _attended(voter: Voter, slot_of: Mapping[int, int], runs: Runs) -> dict[int,
             busy.setdefault(slot_of[hosted], set()).add(hosted)
     options = {number: _slots(number, slot_of, runs, busy) for number in voter.dots}
     found: dict[int, int] = {}
+    if all(len(slots) < 2 for slots in options.values()):
+        for number in _by_dots(voter):
+            for slot in options[number]:
+                found.setdefault(slot, number)
+        return found
     for number in _by_dots(voter):
         _seat(number, options, found, set())
     return found

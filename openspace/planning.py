@@ -1,7 +1,7 @@
 """The planning problem in numbers: who wants what, where it could go, and what a plan is.
 
 Topics, slots, rooms and people are counted from 0. `openspace/drafting.py` makes a problem of an
-open space, `openspace/search.py` finds a plan.
+open space, `openspace/search/` finds a plan.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class Options:
     """
 
     seed: int = 1
-    fairness: int = 5
+    fairness: int = 2
     effort: float = 1.0
     previous: Mapping[int, Place] | None = None
     most_moved: int | None = None
@@ -70,20 +70,24 @@ class Plan:
     Args:
         is_complete: the search was not stopped early, so that it can be repeated.
         steps: how many steps it took.
+        given_up: by how much its satisfied wishes weigh less than the most found, so that those who
+            fare worst get more.
     """
 
     places: Mapping[int, Place]
     is_complete: bool = True
     steps: int = 0
+    given_up: int = 0
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why what is fixed cannot be.
+    """Why what is fixed, or a plan, cannot be.
 
     Args:
-        kind: `no slot` or `no room` (it names one that is not there), `taken` (two in one place),
-            `host twice` (one host in two at once), `host away`.
+        kind: `no topic`, `no slot` or `no room` (it names one that is not there), `taken` (two in
+            one place), `host twice` (one host in two at once), `host away`; of a plan also `moved`
+            (what is fixed stands elsewhere) and `over` (something new in a slot that is over).
         topic: what is fixed.
         other: the fixed topic in its way; None without one.
         host: the host in question; None without one.

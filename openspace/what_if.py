@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from openspace import discretion, drafting, moments, outcomes
-from openspace.discretion import Difference
+from openspace.discretion import Difference, Turn
 from openspace.drafting import Coded, Material
 from openspace.planning import Options, Place, Plan, Problem
 from openspace.timetable import Room, Session, Slot
@@ -80,6 +80,15 @@ def what_ifs(
             key=lambda one: (-one.everything.signed, one.day, order.index(one.extra)),
         )
     )
+
+
+def in_words(what_if: WhatIf) -> str:
+    """Return what the change gives, in a sentence; empty when it helps too few to be told."""
+    if what_if.everything.turn is not Turn.MORE:
+        return ""
+    what = "one more room" if what_if.extra is Extra.ROOM else "one more hour"
+    day = moments.day_label(what_if.day)
+    return f"With {what} on {day}, about {what_if.everything.about} more people get everything."
 
 
 def _changes(

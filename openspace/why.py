@@ -166,9 +166,9 @@ def _of_wishes(
         )
         share = discretion.overlap(both, count[session.number], count[other.number])
         # Fewer than about a third would be no reason that anybody understands.
-        if share.kind is not Kind.SILENT and 3 * _size(share) >= share.of:
+        if share.kind is not Kind.SILENT and 3 * share.people >= share.of:
             found.append((share, other))
-    found.sort(key=lambda one: (-_size(one[0]), one[1].number))
+    found.sort(key=lambda one: (-one[0].people, one[1].number))
     if not sees_tally:
         # An order by size would tell what the words leave out.
         found.sort(key=lambda one: one[1].number)
@@ -218,16 +218,14 @@ def _in_words(reason: Reason, session: Session, *, zone: str) -> str:
             return f"{_part(reason.share)} people who want it also want {other}"
         case Cause.CROWD:
             return (
-                f"{reason.people} people want it and {session.room.name}"
-                f" has {session.room.capacity} seats"
+                f"no smaller room than {session.room.name} holds the {reason.people} people who"
+                " want it"
             )
 
 
 def _part(share: Share | None) -> str:
     if share is None:
         return "many of the"
-    if share.kind is Kind.NEARLY_ALL:
-        return f"all or nearly all of the {share.of}"
     return f"about {share.people} of the {share.of}"
 
 
@@ -245,10 +243,6 @@ def _times(reason: Reason, *, zone: str) -> list[str]:
 
 def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _size(share: Share) -> int:
-    return share.of if share.kind is Kind.NEARLY_ALL else share.people
 
 
 def _days(

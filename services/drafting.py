@@ -70,7 +70,9 @@ def ask(
     now = planning.planning(db, space)
     is_new = not now.is_under_way
     if is_new:
-        drafting.check_possible(material.of(db, space, now=here.now))
+        found = material.without_wishes(db, space, now=here.now)
+        drafting.check_possible(found)
+        drafting.check_wide(found)
         seed = now.seed + 1 if is_fresh and now.result else now.seed
         planning.want(db, space, is_fresh=is_fresh, seed=seed, now=here.now)
         visits.note(db, here, "draft", "afresh" if is_fresh else "")

@@ -20,18 +20,25 @@ from storage.drafts import Placed, Step
 from storage.timetable import Edition
 
 
-def of(db: Session, space: Space, *, now: datetime, edition: Edition = Edition.DRAFT) -> Material:
-    """Return all that a draft is made from, in a fixed number of queries."""
+def of(db: Session, space: Space, *, now: datetime) -> Material:
+    """Return all that a draft is made from, in a fixed number of queries.
+
+    With very many voters that takes a while: not for transactions that others wait for.
+    """
+    return replace(without_wishes(db, space, now=now), voters=wishes.voters(db, space))
+
+
+def without_wishes(db: Session, space: Space, *, now: datetime) -> Material:
+    """Return the same without what people wish for."""
     listed = topics.listed(db, space)
+    hosts = {host for topic in listed for host in topic.hosts}
     return Material(
         topics=listed,
         slots=stored_timetable.slots(db, space),
         rooms=stored_timetable.rooms(db, space),
-        sessions=stored_timetable.sessions(db, space, edition),
-        absences=stored_absences.of_people(
-            db, space, {host for topic in listed for host in topic.hosts}
-        ),
-        voters=wishes.voters(db, space),
+        sessions=stored_timetable.sessions(db, space, Edition.DRAFT),
+        absences=stored_absences.of_people(db, space, hosts),
+        voters=(),
         now=now,
         left_out=drafts.left_out(db, space),
     )
@@ -64,7 +71,7 @@ def figures_of(found: Material, here: Here, steps: Sequence[Step]) -> Figures:
     """Return the figures of the draft as they may be told beside those told of earlier drafts."""
     open_to = told_of(found, here)
     earlier = [_sessions(found, step.before) for step in steps]
-    return figures.figures(open_to, found.sessions, figures.told(open_to, earlier))
+    return figures.figures(open_to, found.sessions, earlier)
 
 
 def _sessions(found: Material, draft: Sequence[Placed]) -> tuple[PlacedSession, ...]:

@@ -1,8 +1,9 @@
 """Searching for a draft: handing the search out, and taking its plan in.
 
 1. A process takes a search that is wanted, under a token of its own (`claim`). Commit.
-2. It searches, elsewhere, and says how far it is (`renew`), which keeps others from taking it.
-3. It makes the draft what was found (`settle`), if nothing has changed meanwhile that the plan
+2. It reads what the search is for (`begin`), while nobody waits for that.
+3. It searches, elsewhere, and says how far it is (`renew`), which keeps others from taking it.
+4. It makes the draft what was found (`settle`), if nothing has changed meanwhile that the plan
    depends on; else the search begins again. A process that dies loses nothing: after its lease
    another takes the search.
 """
@@ -88,16 +89,17 @@ def due(db: Session, *, team_id: str, now: datetime) -> tuple[int, ...]:
     return planning.due(db, team_id=team_id, now=now)
 
 
-def claim(
-    db: Session, space_id: int, token: str, *, team_id: str, now: datetime, lease: timedelta
-) -> Job | None:
-    """Take a search under *token*; None if somebody else has it.
+def claim(db: Session, space_id: int, token: str, *, now: datetime, lease: timedelta) -> bool:
+    """Take a search under *token*; False if somebody else has it.
 
     Args:
         lease: after it others may take it over, unless it is renewed.
     """
-    if not planning.claim(db, space_id, token, now=now, until=now + lease):
-        return None
+    return planning.claim(db, space_id, token, now=now, until=now + lease)
+
+
+def begin(db: Session, space_id: int, token: str, *, team_id: str, now: datetime) -> Job | None:
+    """Return what a search that was taken is for; None if its open space is not there any more."""
     space = stored_spaces.by_id(db, space_id, team_id=team_id)
     if space is None:
         return None
@@ -144,7 +146,7 @@ def settle(
         return None
     if spaces.has_ended(space, now):
         return _settled(db, job, space, planning.FAILED, replace(result, obstacles=(ENDED,)), now)
-    found = material.of(db, space, now=now)
+    found = material.without_wishes(db, space, now=now)
     if material.origin(found) != job.origin:
         planning.release(db, job.space_id, job.token)
         return None

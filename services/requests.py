@@ -14,6 +14,7 @@ from openspace.timetable import Session as PlacedSession
 from services import material, proposing, visits
 from services.news import ChangeAsked, RequestAnswered
 from services.visits import Here, Visit
+from storage import absences as stored_absences
 from storage import changes as stored_changes
 from storage import people as stored_people
 from storage import requests as stored_requests
@@ -118,7 +119,7 @@ def show(db: Session, visit: Visit, *, page: int = 1, size: int = 1) -> Requests
     me = here.person.participant_id
     found = stored_requests.shown_to(db, here.space, me)
     backed = stored_requests.backed_by(db, me)
-    seen = sight(db, here)
+    seen = with_wishes(db, sight(db, here)) if found else sight(db, here)
     shown = [as_listed(seen, one, is_backed=one.id in backed) for one in found]
     # Those that can be granted come first, then those that are overtaken, then the answered ones.
     shown.sort(key=lambda one: (not one.is_open, one.is_overtaken))
@@ -131,17 +132,26 @@ def show(db: Session, visit: Visit, *, page: int = 1, size: int = 1) -> Requests
 def sight(db: Session, here: Here) -> Sight:
     """Return all that tells what requests mean now, for one person."""
     space = here.space
-    if people.may_facilitate(here.person, space):
-        found = material.of(db, space, now=here.now, edition=Edition.PUBLISHED)
-        told = material.told_of(found, here)
-        return Sight(here, found.sessions, found.slots, found.rooms, found.absences, told)
+    sessions = stored_timetable.sessions(db, space, Edition.PUBLISHED)
+    hosts = {host for session in sessions for host in session.hosts}
+    may_know = people.may_facilitate(here.person, space)
     return Sight(
         here,
-        stored_timetable.sessions(db, space, Edition.PUBLISHED),
+        sessions,
         stored_timetable.slots(db, space),
         stored_timetable.rooms(db, space),
-        {},
+        stored_absences.of_people(db, space, hosts) if may_know else {},
     )
+
+
+def with_wishes(db: Session, seen: Sight) -> Sight:
+    """Return the same with what a facilitator may be told of people's wishes; not under a lock."""
+    here = seen.here
+    if not people.may_facilitate(here.person, here.space):
+        return seen
+    drafted = material.of(db, here.space, now=here.now)
+    told = material.told_of(replace(drafted, sessions=seen.sessions), here)
+    return replace(seen, material=told)
 
 
 def with_effect(seen: Sight, listed: Listed) -> Listed:
@@ -164,12 +174,13 @@ def to_answer(db: Session, here: Here, item: ChangeAsked) -> ToAnswer | None:
     request = stored_requests.by_number(db, here.space, item.number)
     if request is None or request.status is not Status.OPEN or not here.person.is_facilitator:
         return None
-    return ToAnswer(item.user_id, here, listed(db, here, request))
+    # Without its effect: while messages are delivered, others wait.
+    return ToAnswer(item.user_id, here, as_listed(sight(db, here), request, is_backed=False))
 
 
 def listed(db: Session, here: Here, request: Request) -> Listed:
     """Return a request as a facilitator sees it who does not back it."""
-    seen = sight(db, here)
+    seen = with_wishes(db, sight(db, here))
     return with_effect(seen, as_listed(seen, request, is_backed=False))
 
 

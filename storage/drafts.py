@@ -12,7 +12,8 @@ from openspace.spaces import Space
 from storage.database import insert_all_missing
 from storage.tables import DraftStepRow, SessionRow, TopicRow
 
-MOST_STEPS = 30
+MOST_STEPS = 200
+"""How many are kept; which figures may be told depends on them."""
 
 
 @dataclass(frozen=True)

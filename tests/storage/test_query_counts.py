@@ -97,7 +97,7 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a facilitator's Home is shown", 16, lambda week: week.ada.sees(home.show)),
     ("a change is asked for", 24, lambda week: week["v0"](requesting.ask_swap, 2, 3, reason="")),
     ("a request is backed", 16, lambda week: week["v1"](requesting.back, 1)),
-    ("the requests are shown", 14, lambda week: week.ada.sees(requests.show)),
+    ("the requests are shown", 19, lambda week: week.ada.sees(requests.show)),
     ("a request is granted", 40, lambda week: week.ada(granting.grant, 1, word="")),
     ("changes are taken in and Homes claimed", 17, lambda week: week.ada(repaints)),
 )
