@@ -10,6 +10,7 @@ from handlers import asking
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import list_form, values
 from handlers.blocks import messages as messages_blocks
+from handlers.blocks import requests as requests_blocks
 from handlers.blocks import rooms as rooms_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
@@ -22,9 +23,20 @@ from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
-from services import agenda, messages, proposing, rooms, talks, tally, timetable, voting
+from services import (
+    agenda,
+    messages,
+    proposing,
+    requests,
+    rooms,
+    talks,
+    tally,
+    timetable,
+    voting,
+)
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
+from services.requests import Requests
 from services.visits import Visit
 
 WEEK = "week"
@@ -67,6 +79,9 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
         case "messages":
             overview = asking.look(desk, visit, messages.overview)
             return messages_blocks.overview(overview, page=view.page)
+        case "requests":
+            found_requests = asking.look(desk, visit, _requests(view.page))
+            return requests_blocks.requests(found_requests, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:
@@ -100,6 +115,11 @@ def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:
     if not (words.isascii() and words.isdecimal() and len(words) <= values.LONGEST_NUMBER):
         raise RuleViolation(values.OLD_BUTTON)
     return lambda db, where: proposing.whole(db, where, int(words))
+
+
+def _requests(page: int) -> Callable[[Session, Visit], Requests]:
+    size = requests_blocks.PAGE_SIZE
+    return lambda db, where: requests.show(db, where, page=page, size=size)
 
 
 def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:

@@ -9,6 +9,7 @@ from handlers import (
     notices,
     people,
     proposing,
+    requests,
     rooms,
     schedule,
     settings,
@@ -28,6 +29,7 @@ from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
 from handlers.words import openspace as words
 from handlers.words import people as words_people
+from handlers.words import requests as words_requests
 from handlers.words import rooms as words_rooms
 from handlers.words import schedule as words_schedule
 from handlers.words import slots as words_slots
@@ -108,5 +110,18 @@ def openspace(asked: Asked) -> Message | None:
             return talks.talks_wanted(asked, wanted)
         case words_themes.ThemesShow() | words_themes.ThemesAdd():
             return themes.themes_wanted(asked, wanted)
+        case words_requests.AskForm():
+            requests.ask_form(asked)
+            return None
+        case (
+            words_requests.AskMove()
+            | words_requests.AskSwap()
+            | words_requests.TakeBack()
+            | words_requests.RequestsShow()
+            | words_requests.Back()
+            | words_requests.Grant()
+            | words_requests.Decline()
+        ):
+            return requests.requests_wanted(asked, wanted)
         case _:
             return timetable.timetable_wanted(asked, wanted)

@@ -12,6 +12,7 @@ from handlers import (
     messages,
     notices,
     proposing,
+    requests,
     rooms,
     running,
     setting_up,
@@ -40,6 +41,8 @@ from handlers.blocks import notices as notices_blocks
 from handlers.blocks import placing as placing_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import requests as requests_blocks
+from handlers.blocks import requests_form as requests_form_blocks
 from handlers.blocks import rooms_form as rooms_form_blocks
 from handlers.blocks import running as running_blocks
 from handlers.blocks import setting_up as setting_up_blocks
@@ -117,6 +120,13 @@ ACTIONS: Mapping[str, Press] = {
     drafting_blocks.AFRESH: drafting.press_afresh,
     drafting_blocks.UNDO: drafting.press_undo,
     drafting_blocks.DISCARD: drafting.press_discard,
+    requests_blocks.ASK: requests.press_ask,
+    requests_blocks.SHOW: requests.press_show,
+    requests_blocks.BACK: requests.press_back,
+    requests_blocks.NO_LONGER: requests.press_no_longer,
+    requests_blocks.TAKE_BACK: requests.press_take_back,
+    requests_blocks.GRANT: requests.press_grant,
+    requests_blocks.DECLINE: requests.press_decline,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""
@@ -147,5 +157,8 @@ FORMS: Mapping[str, Submit] = {
     slots_form_blocks.CALLBACK: slots.submit,
     talks_form_blocks.CALLBACK: talks.submit,
     placing_blocks.CALLBACK: timetable.submit_place,
+    requests_form_blocks.CALLBACK: requests.submit_session,
+    requests_form_blocks.PLACE_CALLBACK: requests.submit_place,
+    requests_form_blocks.ANSWER_CALLBACK: requests.submit_answer,
 }
 """Every form that can be sent, by its callback id."""

@@ -30,6 +30,8 @@ TOLD: tuple[type[News], ...] = (
     news.NamedHost,
     news.HostJoined,
     news.HostRemoved,
+    news.ChangeAsked,
+    news.RequestAnswered,
     news.Reminder,
     news.Briefing,
     news.ClosesSoon,
@@ -114,6 +116,9 @@ def is_urgent(item: News, now: datetime) -> bool:
             begins = [session.slot.starts_at]
         case news.SessionChanged(change=change):
             begins = [one.slot.starts_at for one in (change.before, change.after) if one]
+        case news.RequestAnswered(changes=granted):
+            both = (one for change in granted for one in (change.before, change.after))
+            begins = [one.slot.starts_at for one in both if one]
         case _:
             return False
     awake_at = schedule.waking_from(now, item.space.zone)
@@ -188,6 +193,8 @@ def _number(item: News) -> int | None:
             | news.Reminder(number=number)
         ):
             return number
+        case news.RequestAnswered(session=named):
+            return named.number
         case _:
             return None
 
@@ -205,6 +212,8 @@ def _key(item: News) -> str:
         case news.ClosesSoon():
             day = moments.today(item.closes_at, item.space.zone)
             return f"{kind}:{item.space.id}:{day}:{item.user_id}"
+        case news.ChangeAsked() | news.RequestAnswered():
+            return f"{kind}:{item.space.id}:{item.number}:{item.user_id}"
         case news.BoardPosted():
             return board_key(item.space.id, item.posting)
         case news.Trouble():

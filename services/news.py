@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from openspace.requests import Named
 from openspace.spaces import Space, Window
 from openspace.timetable import Change, Session
 
@@ -158,6 +159,43 @@ class HostRemoved:
 
 
 @dataclass(frozen=True)
+class ChangeAsked:
+    """To one facilitator: somebody asked for a published session to be moved or swapped.
+
+    Args:
+        number: of the request.
+    """
+
+    user_id: str
+    space: Space
+    number: int
+
+
+@dataclass(frozen=True)
+class RequestAnswered:
+    """To one person who asked for a change or backed it: a facilitator granted or declined it.
+
+    Args:
+        number: of the request.
+        other: the session to swap with; None for a move.
+        changes: what was granted, told as far as it still holds; () for a request that was
+            declined.
+        word: what the facilitator said; "" for nothing.
+        has_asked: whether the person asked for it; else they back it.
+    """
+
+    user_id: str
+    space: Space
+    number: int
+    session: Named
+    other: Named | None
+    is_granted: bool
+    changes: tuple[Change, ...]
+    word: str
+    has_asked: bool
+
+
+@dataclass(frozen=True)
 class Digest:
     """To the channel, in the morning: what the day brings."""
 
@@ -230,6 +268,8 @@ ToPerson: TypeAlias = (
     | NamedHost
     | HostJoined
     | HostRemoved
+    | ChangeAsked
+    | RequestAnswered
     | Reminder
     | Briefing
     | ClosesSoon

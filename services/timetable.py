@@ -143,7 +143,7 @@ def publish(db: Session, visit: Visit) -> Published:
             ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )
     absence_rules.check_publishing(absences.problems(db, here, after), zone=here.space.zone)
-    affected = _affected(db, here, changes)
+    told = affected(db, here, changes)
     stored_timetable.publish(db, here.space)
     left_out = drafts.left_out(db, here.space)
     for change in changes:
@@ -153,13 +153,17 @@ def publish(db: Session, visit: Visit) -> Published:
                 stored_timetable.leave_out(db, here.space, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    letters.promise(db, here.space, [announced, *affected], now=here.now)
-    return Published(here, changes, told=len({one.user_id for one in affected}))
+    letters.promise(db, here.space, [announced, *told], now=here.now)
+    return Published(here, changes, told=len({one.user_id for one in told}))
 
 
-def _affected(
+def affected(
     db: Session, here: Here, changes: tuple[Change, ...]
 ) -> tuple[SessionChanged | SeatChanged, ...]:
+    """Return what those are told whom published changes affect, but for whoever makes them.
+
+    It is to be called before sessions that are cancelled are removed, with their sign-ups.
+    """
     orders = signups.orders(db, [change.session.topic_id for change in changes])
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
     told: list[SessionChanged | SeatChanged] = []

@@ -50,6 +50,10 @@ _EVERYONE = """*For everyone*
 `/openspace facilitators` shows who runs this
 `/openspace away tue 10:00-11:00` says when you cannot be there; also `wed,thu`, `remove tue` and \
 `clear`
+`/openspace ask 7 wed 10:00 "Room B" because two of us teach then` asks for session 7 to be \
+moved; `/openspace ask 7 swap 8` to swap; `/openspace ask` opens a form
+`/openspace requests` lists what is asked for; `/openspace back 3` wishes for the same; \
+`/openspace ask cancel 3` takes it back
 `/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
 and `none`"""
 
@@ -74,6 +78,8 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace timetable move 7 wed 10:00 "Room B"` places topic 7
 `/openspace timetable pin 7`; also `unpin 7` and `unplace 7`
 `/openspace timetable publish` shows it to everyone
+`/openspace grant 3` makes the change of request 3; `/openspace decline 3` leaves it; a word of \
+yours may follow
 `/openspace close` and `/openspace reopen` end the week and undo that"""
 
 _CLOCK = """*For facilitators: when the bot speaks*
@@ -97,6 +103,8 @@ no e-mail address.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
 • When you cannot be there, if you say so. Only you see that; facilitators see it where it is in \
 the way of a session that you host.
+• Changes of the timetable that you ask for or back, and why. Facilitators see who asks; others \
+see what is asked and why, and how many back it.
 • That somebody took you out of the hosts of a topic, so that you do not join it again unasked.
 • Which messages you want from the bot; that you opened its Home, when, and what it showed you of \
 the timetable.

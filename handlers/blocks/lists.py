@@ -24,6 +24,7 @@ COMMANDS = {
     "talks": "/openspace talks",
     "agenda": "/agenda",
     "messages": "/openspace messages",
+    "requests": "/openspace requests",
 }
 """The command that shows each kind of list."""
 

@@ -31,6 +31,8 @@ KINDS = {
     "named_host": "New host",
     "host_joined": "New co-host",
     "host_removed": "Host taken out",
+    "change_asked": "Request for a change",
+    "request_answered": "Answer to a request",
     "digest": "Morning digest",
     "summary": "Evening summary",
     "reminder": "Reminder of a session",

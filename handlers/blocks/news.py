@@ -8,6 +8,7 @@ from handlers.blocks import (
     message,
     mrkdwn,
     reminders,
+    requests_said,
     sessions,
     timetable,
     ways,
@@ -23,6 +24,7 @@ from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
+from services.requests import ToAnswer
 
 
 def told(item: Said) -> Message:
@@ -56,6 +58,10 @@ def told(item: Said) -> Message:
             return hosting.joined(item)
         case news.HostRemoved():
             return hosting.removed(item)
+        case ToAnswer():
+            return requests_said.to_answer(item)
+        case news.RequestAnswered():
+            return requests_said.answered(item)
         case news.Trouble():
             return _trouble(item)
         case DayAhead():
@@ -77,6 +83,7 @@ def told(item: Said) -> Message:
             | news.Reminder()
             | news.Briefing()
             | news.ClosesSoon()
+            | news.ChangeAsked()
         ):
             raise LookupError("what is due is told as what it has become")
 

@@ -40,7 +40,8 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, messages or
+            requests.
         words: what the list was asked for, like a day, a theme or words to search; or "grid".
         page: 1 for the first.
     """
@@ -143,6 +144,20 @@ class StepBack(Carried):
 
     space_id: int
     step_id: int
+    view: View
+
+
+@dataclass(frozen=True)
+class AboutRequest(Carried):
+    """'I mean this request': to back it or not, to take it back, or to answer it.
+
+    Args:
+        number: of the request.
+        view: the page of the list that it stands on; the kind is "" where it stands alone.
+    """
+
+    space_id: int
+    number: int
     view: View
 
 

@@ -12,6 +12,7 @@ from handlers.words import (
     notices,
     numbers,
     people,
+    requests,
     rooms,
     schedule,
     slots,
@@ -56,6 +57,7 @@ EXAMPLES = {
     "withdraw": _WITHDRAW,
     **hosting.EXAMPLES,
     **timetable.EXAMPLES,
+    **requests.EXAMPLES,
 }
 
 
@@ -142,6 +144,7 @@ OpenSpace: TypeAlias = (
     | absences.AwayWanted
     | messages.Messages
     | hosting.Hosting
+    | requests.Requests
 )
 
 
@@ -206,6 +209,8 @@ def openspace(text: str) -> OpenSpace:
             return absences.away(rest)
         case [Token(word="messages"), *rest]:
             return messages.messages(rest)
+        case [Token(word=word), *_] if word in requests.WORDS:
+            return requests.requests(pieces, text)
         case [Token(word="board"), *rest]:
             return _alone(Board(), rest, example="/openspace board")
         case [Token(word="edit"), *rest]:

@@ -42,6 +42,7 @@ OPENSPACE: Mapping[str, str] = {
     "budget": "dots",
     "place": "move",
     **dict.fromkeys(("explain", "reason", "reasons"), "why"),
+    "request": "requests",
 }
 BEFORE_A_WINDOW: Mapping[str, str] = {
     **dict.fromkeys(("start", "begin"), "open"),
@@ -94,6 +95,11 @@ TIMETABLE_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("fix", "lock"), "/openspace timetable pin 7"),
     **dict.fromkeys(("announce", "release", "open"), "/openspace timetable publish"),
 }
+ASK: Mapping[str, str] = {
+    "for": "",
+    **dict.fromkeys(("withdraw", "remove", "delete", "undo"), "cancel"),
+}
+REQUESTS: Mapping[str, str] = {**_LOOK, "all": "", "open": ""}
 NOTICES: Mapping[str, str] = {
     **_LOOK,
     **dict.fromkeys(("on", "everything"), "all"),

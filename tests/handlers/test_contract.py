@@ -18,6 +18,7 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    requests,
     rooms_form,
     running,
     setting_up,
@@ -99,6 +100,13 @@ ACTIONS = (
     timetable.PUBLISH,
     why.OPEN,
     why.CHOOSE,
+    requests.ASK,
+    requests.SHOW,
+    requests.BACK,
+    requests.NO_LONGER,
+    requests.TAKE_BACK,
+    requests.GRANT,
+    requests.DECLINE,
 )
 FORM_ACTIONS = (
     similar.FORM_JOIN,

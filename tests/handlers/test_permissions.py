@@ -71,6 +71,8 @@ DEEDS = (
     "messages",
     "messages page 2",
     "messages again",
+    "grant 1",
+    "decline 1 no",
 )
 
 

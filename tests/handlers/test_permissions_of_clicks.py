@@ -18,6 +18,7 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    requests,
     running,
     setting_up,
     similar,
@@ -31,6 +32,7 @@ from handlers.blocks import (
 )
 from handlers.blocks.form_values import Starting
 from handlers.blocks.values import (
+    AboutRequest,
     AboutSpace,
     AboutTopic,
     Again,
@@ -147,6 +149,22 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     ),
     why.OPEN: (lambda n: values.write(AboutTopic(n, 1)), None),
     why.CHOOSE: (lambda n: values.write(AboutTopic(n, 2)), None),
+    requests.ASK: (lambda n: values.write(AboutSpace(n)), None),
+    requests.SHOW: (lambda n: values.write(Turn(n, View("requests"))), None),
+    requests.BACK: (lambda n: values.write(AboutRequest(n, 1, View("requests"))), None),
+    requests.NO_LONGER: (lambda n: values.write(AboutRequest(n, 1, View("requests"))), None),
+    requests.TAKE_BACK: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Somebody else asked",
+    ),
+    requests.GRANT: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Only facilitators",
+    ),
+    requests.DECLINE: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Only facilitators",
+    ),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
     # The last, for from then on the topic is theirs.
     similar.JOIN: (lambda n: values.write(AboutTopic(n, 1)), None),
@@ -248,6 +266,7 @@ def test_every_button_works_for_those_who_take_part_and_for_nobody_else(
     week: Week, make: Make
 ) -> None:
     week.voting("Procurement").published()
+    week.bo.runs('ask 2 tue 11:00 "Room B"')
     week.world.expects_refusals = True  # the trigger is invented, so Slack opens no form
     somebody = make(week)
     refused_with = MAY[make]

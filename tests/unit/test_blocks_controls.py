@@ -9,6 +9,7 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    requests,
     running,
     setting_up,
     spaces,
@@ -18,7 +19,7 @@ from handlers.blocks import (
     voting,
     why,
 )
-from handlers.blocks.values import InDraft, Turn
+from handlers.blocks.values import AboutRequest, InDraft, Turn
 from openspace import moments
 from sandbox import elements
 from tests.unit.test_blocks_limits import SHOWN, shown
@@ -61,8 +62,19 @@ ABOUT_THE_WHOLE = (
     drafting.AGAIN,
     drafting.AFRESH,
     drafting.DISCARD,
+    requests.ASK,
+    requests.SHOW,
 )
 """Buttons that are about an open space and not about one topic or session."""
+
+ABOUT_REQUESTS = (
+    requests.BACK,
+    requests.NO_LONGER,
+    requests.TAKE_BACK,
+    requests.GRANT,
+    requests.DECLINE,
+)
+"""Buttons that are about a request, which has a number of its own."""
 
 
 def test_every_button_says_all_by_itself_what_it_does() -> None:
@@ -94,6 +106,8 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
             assert spoken in ("Undo: the last draft.", "Undo: swap #9998 and #9999.")
         elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
+        elif button["action_id"] in ABOUT_REQUESTS:
+            assert f": request {values.read(AboutRequest, carried).number}, #" in spoken
         else:
             number = carried.strip("[]").split(",")[1]
             assert f"{number} " in f"{spoken} ".replace(":", " ")

@@ -79,6 +79,7 @@ from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
 from tests.unit.worst_case_drafts import SHOWN_OF_DRAFTS
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
+from tests.unit.worst_case_requests import SHOWN_OF_REQUESTS
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 
 BECAUSE = Why(9999, SPREAD[0], (Reason(Cause.LEADS_ANOTHER, other=SPREAD[1]),))
@@ -174,6 +175,7 @@ SHOWN: dict[str, Make] = {
     **BOARDS,
     **SHOWN_OF_VOTES,
     **SHOWN_OF_MINE,
+    **SHOWN_OF_REQUESTS,
 }
 
 

@@ -79,7 +79,7 @@ FACILITATOR = Inside(
     agenda=AGENDA,
     listing=LISTING,
     times=CHANGING,
-    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS),
+    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS, requests=PEOPLE),
     draft=DRAFTED,
     absences=STATED,
 )
