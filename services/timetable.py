@@ -12,7 +12,7 @@ from openspace.placing import Choice
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import absences, letters, proposing, visits
+from services import absences, letters, proposing, visits, weeks
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
 from storage import absences as stored_absences
@@ -241,7 +241,8 @@ def publish(db: Session, visit: Visit) -> Published:
             stored_timetable.remove_session(db, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    letters.promise(db, here.space, [announced, *affected], now=here.now)
+    own = weeks.promised(db, here, changes, affected, is_first=not before)
+    letters.promise(db, here.space, [announced, *affected, *own], now=here.now)
     return Published(here, changes, told=len({one.user_id for one in affected}))
 
 
