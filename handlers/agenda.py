@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import asking, calendar, clicks, files, lists
+from handlers import asking, calendar, clicks, files, lists, suggesting
 from handlers.asking import Asked
 from handlers.blocks import agenda as blocks
 from handlers.blocks import values
@@ -23,6 +23,8 @@ def show(asked: Asked) -> Message:
     wanted = words.agenda(asked.text)
     if isinstance(wanted, words.Calendar):
         return _calendar(asked, wanted.number)
+    if isinstance(wanted, words.Suggested):
+        return suggesting.show(asked, page=wanted.page)
     found = asking.look(asked.desk, asked.visit, agenda.show)
     return lists.sessions(found, View("agenda", _words(wanted, found), wanted.page))
 

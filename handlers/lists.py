@@ -11,6 +11,7 @@ from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import list_form, values
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import rooms as rooms_blocks
+from handlers.blocks import suggesting as suggesting_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -22,7 +23,7 @@ from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
-from services import agenda, messages, proposing, rooms, talks, tally, timetable, voting
+from services import agenda, messages, proposing, rooms, suggesting, talks, tally, timetable, voting
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
 from services.visits import Visit
@@ -68,6 +69,9 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
         case "messages":
             overview = asking.look(desk, visit, messages.overview)
             return messages_blocks.overview(overview, page=view.page)
+        case "suggested":
+            week = asking.look(desk, visit, suggesting.show)
+            return suggesting_blocks.week(week, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:

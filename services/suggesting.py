@@ -167,12 +167,14 @@ def found(db: Session, here: Here) -> tuple[Week, Wishes, tuple[Topic, ...]]:
         entry.session.number: entry for entry in agenda_now.entries if _is_coming(entry, here)
     }
     begun = {entry.session.number for entry in agenda_now.entries} - coming.keys()
-    # What has begun, and will not come again, is no wish any more.
+    mine_begun = {entry.session.number for entry in own} & begun
+    wanted = {number: {number, *runs_of.get(number, ())} for number in ballot}
+    # What they have been to, or what has begun and will not come again, is no wish any more.
     dots = {
         number: count
         for number, count in ballot.items()
-        if not {number, *runs_of.get(number, ())} & begun
-        or {number, *runs_of.get(number, ())} & coming.keys()
+        if not wanted[number] & mine_begun
+        and (wanted[number] & coming.keys() or not wanted[number] & begun)
     }
     wishes = Wishes(
         dots,

@@ -8,7 +8,9 @@ from handlers.blocks import (
     message,
     mrkdwn,
     reminders,
+    runs,
     sessions,
+    suggesting,
     timetable,
     ways,
     windows,
@@ -23,6 +25,7 @@ from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
+from services.weeks import Told
 
 
 def told(item: Said) -> Message:
@@ -48,6 +51,12 @@ def told(item: Said) -> Message:
             return _seat(item)
         case news.SessionChanged():
             return _session(item)
+        case news.RunOffered():
+            return runs.asked(item)
+        case news.RunAccepted():
+            return runs.accepted(item)
+        case Told():
+            return suggesting.told(item)
         case news.MadeFacilitator():
             return _facilitator(item)
         case news.NamedHost():
@@ -77,6 +86,7 @@ def told(item: Said) -> Message:
             | news.Reminder()
             | news.Briefing()
             | news.ClosesSoon()
+            | news.YourWeek()
         ):
             raise LookupError("what is due is told as what it has become")
 

@@ -37,7 +37,8 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, suggested or
+            messages.
         words: what the list was asked for, like a day, a theme or words to search.
         page: 1 for the first.
     """

@@ -13,6 +13,7 @@ from handlers.words import (
     numbers,
     people,
     rooms,
+    runs,
     schedule,
     slots,
     spaces,
@@ -55,6 +56,8 @@ EXAMPLES = {
     "board": "/openspace board",
     "withdraw": _WITHDRAW,
     **hosting.EXAMPLES,
+    **runs.EXAMPLES,
+    "week": "/openspace week",
     **timetable.EXAMPLES,
 }
 
@@ -101,6 +104,11 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """'What can I get to of what I gave dots to?'"""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """'Show me the form with all settings.'"""
 
@@ -115,7 +123,7 @@ class Reopen:
     """'The open space is not over after all.'"""
 
 
-Alone: TypeAlias = Privacy | Reopen | Board | Settings
+Alone: TypeAlias = Privacy | Reopen | Board | Settings | Week
 OpenSpace: TypeAlias = (
     Status
     | Help
@@ -124,6 +132,7 @@ OpenSpace: TypeAlias = (
     | TallyFor
     | Withdraw
     | Board
+    | Week
     | Settings
     | Close
     | Reopen
@@ -142,6 +151,7 @@ OpenSpace: TypeAlias = (
     | absences.AwayWanted
     | messages.Messages
     | hosting.Hosting
+    | runs.Run
 )
 
 
@@ -205,6 +215,10 @@ def openspace(text: str) -> OpenSpace:
             return messages.messages(rest)
         case [Token(word="board"), *rest]:
             return _alone(Board(), rest, example="/openspace board")
+        case [Token(word="week"), *rest]:
+            return _alone(Week(), rest, example="/openspace week")
+        case [Token(word="run"), *rest]:
+            return runs.run(rest)
         case [Token(word="edit"), *rest]:
             return hosting.edit(rest)
         case [Token(word="adopt"), *rest]:
