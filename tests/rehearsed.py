@@ -21,7 +21,7 @@ from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
-from services.suggesting import Missing, Planned
+from services.suggesting import Missing
 from services.suggesting import Week as OwnWeek
 from services.visits import Here
 from services.weeks import Told
@@ -193,16 +193,9 @@ def _opening(written: Week) -> None:
 def _own_weeks(written: Week) -> None:
     for user_id in tuple(written.people)[:2]:
         here = Here(SPACE, Person(user_id, Kind.MEMBER, 1, is_facilitator=False), at(22, 18, 40))
-        entries = tuple(_entry(session, written) for session in written.sessions[:3])
-        found = OwnWeek(
-            Agenda(here, entries, at(22, 18).date(), is_published=True),
-            tuple(Planned(entry, is_host=False) for entry in entries[:2]),
-            (Missing(_stored(3), None),),
-            wanted=3,
-            met=2,
-            has_voted=True,
-        )
-        written.says(at(22, 18, 41), user_id, "your_week", Told(user_id, found))
+        agenda = Agenda(here, (), at(22, 18).date(), is_published=True)
+        own = OwnWeek(agenda, (), (Missing(_stored(3), None),), wanted=1, met=0, has_voted=True)
+        written.says(at(22, 18, 41), user_id, "your_week", Told(user_id, own))
 
 
 def _board() -> Board:
