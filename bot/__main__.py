@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -234,6 +235,20 @@ def check() -> None:
     for finding in findings:
         click.echo(f"{'ok   ' if finding.good else 'WRONG'} {finding.text}")
     sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+@main.command(hidden=True)
+def search() -> None:
+    """Search for the timetables that the bot asks for."""
+    # One thread, and at the lowest priority: votes come first.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    os.nice(19)
+    # The bot tells it when to end, and a key pressed at the terminal is meant for the bot.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from bot import searching
+
+    searching.answer(sys.stdin, partial(print, flush=True))
 
 
 def _environment() -> dict[str, str]:

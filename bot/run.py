@@ -16,6 +16,7 @@ from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
+from bot.planning import Planner
 from bot.recovery import Look, Recovery
 from bot.repaint import Repaint
 from bot.settings import Settings
@@ -170,7 +171,10 @@ def ticks(
         prefix=settings.command_prefix,
         timing=timing,
     )
-    return Ticks(database, sender, recovery, painter, team_id=team_id, clock=clock)
+    planner = Planner(
+        database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
+    )
+    return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.planning import Planner
 from bot.recovery import Recovery
 from bot.repaint import Repaint
 from bot.timing import Timing
@@ -30,6 +31,7 @@ class Ticks:
         sender: sends.
         recovery: finds out what became of what was sent.
         painter: repaints what is stale.
+        planner: searches for drafts.
         team_id: of the workspace.
         clock: what time it is.
     """
@@ -40,6 +42,7 @@ class Ticks:
         sender: Delivery,
         recovery: Recovery,
         painter: Repaint,
+        planner: Planner,
         *,
         team_id: str,
         clock: Clock,
@@ -48,6 +51,7 @@ class Ticks:
         self._sender = sender
         self._recovery = recovery
         self._painter = painter
+        self._planner = planner
         self._team_id = team_id
         self._clock = clock
 
@@ -80,8 +84,13 @@ class Ticks:
         """Let boards and Homes show what is true now."""
         self._painter.tick()
 
+    def plan(self) -> None:
+        """Search for the drafts that were asked for."""
+        self._planner.tick()
+
     def stop(self) -> None:
-        """Begin to send and paint nothing more."""
+        """Begin to send, paint and search nothing more."""
+        self._planner.stop()
         self._sender.stop()
         self._painter.stop()
 
@@ -115,6 +124,7 @@ class Scheduler:
             "promise": (ticks.promise, timing.promise_s),
             "deliver": (ticks.deliver, timing.deliver_s),
             "recover": (ticks.recover, timing.recover_s),
+            "plan": (ticks.plan, timing.plan_s),
             "repaint": (ticks.repaint, timing.repaint_s),
         }
         self._calls = [self._safely(name, call) for name, (call, _) in calls.items()]

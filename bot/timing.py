@@ -26,6 +26,8 @@ class Timing:
         lease_s: how long a sender may take before others look for its message. Far longer than
             a call to Slack may take, so that nobody looks while it is still under way.
         doubt_s: how long after a broken connection it is looked for.
+        plan_s: between looks for drafts that are to be searched for.
+        search_lease_s: how long a search may say nothing before others begin it anew.
         repaint_s: between looks for boards and Homes that are stale.
         repaint_gap_s: between two repaints of one board, or of one Home that nobody pressed.
         boards_per_minute: repaints of boards in one workspace; Slack allows 50 of chat.update.
@@ -43,6 +45,8 @@ class Timing:
     senders: int = 8
     lease_s: float = 60
     doubt_s: float = 15
+    plan_s: float = 0.5
+    search_lease_s: float = 10
     repaint_s: float = 1
     repaint_gap_s: float = 3
     boards_per_minute: float = 40

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import asking, calendar, clicks, files, lists, suggesting
+from handlers import answers, asking, calendar, clicks, files, lists, suggesting
 from handlers.asking import Asked
 from handlers.blocks import agenda as blocks
 from handlers.blocks import values
@@ -47,7 +47,7 @@ def _calendar(asked: Asked, number: int | None) -> Message:
             asked.desk, asked.visit, lambda db, where: agenda.show_with(db, where, number)
         )
         view = lists.only([number])
-    send = _sending(asked.desk, asked.visit, found, view, clicks.answering(asked))
+    send = _sending(asked.desk, asked.visit, found, view, answers.answering(asked))
     asked.desk.later(asked.visit.user_id, send)
     return blocks.file_coming()
 

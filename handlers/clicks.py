@@ -1,16 +1,11 @@
 """One press of a button: what it carries, and how its answer appears."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
-from slack_sdk.errors import SlackClientError
-from slack_sdk.webhook import WebhookClient
-
-from handlers import forms, home, lists
-from handlers.asking import Asked
+from handlers import answers, forms, home, lists
 from handlers.blocks import list_form, values
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
@@ -19,12 +14,7 @@ from handlers.desk import Desk
 from openspace import RuleViolation
 from services.visits import Visit
 
-logger = logging.getLogger(__name__)
-
-ANSWER_TIMEOUT_S = 5
 SAID = "Open space"
-UNKNOWN_BLOCKS = "invalid_blocks"
-"""Slack's word for blocks that it does not take (docs.slack.dev, chat.postMessage)."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +165,8 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
     if clicked.form:
         _answer_in_form(clicked, clicked.form, message, in_place=in_place)
         return
-    respond(
-        clicked.desk,
+    answers.respond(
+        clicked.desk.prefix,
         clicked.response_url,
         message,
         replace_original=in_place and clicked.is_private,
@@ -186,11 +176,6 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
 def adding(clicked: Clicked) -> Callable[[Message], None]:
     """Return what shows a message later on where the button was, beside what is there."""
     return partial(answer, clicked, in_place=False)
-
-
-def answering(asked: Asked) -> Callable[[Message], None]:
-    """Return what shows a message later on where a command was typed."""
-    return partial(respond, asked.desk, asked.response_url)
 
 
 def show_anew(clicked: Clicked, said: Message | None = None) -> bool:
@@ -237,33 +222,3 @@ def _answer_in_form(
     # A trigger opens one form, so a second answer takes the place of what is there.
     if not is_seen and not has_list:
         forms.show_anew(clicked.desk, shown.view_id, above)
-
-
-def respond(
-    desk: Desk, response_url: str, message: Message, *, replace_original: bool = False
-) -> None:
-    """Send *message* to a response URL, seen by its person alone; a failure is logged.
-
-    Where Slack does not know blocks of it, it is sent in plain words instead.
-    """
-    if not response_url:
-        logger.warning("There was no way to answer a click.")
-        return
-    # Sent twice an answer would stand there twice, so the client must not try again by itself.
-    client = WebhookClient(response_url, timeout=ANSWER_TIMEOUT_S, retry_handlers=[])
-    try:
-        response = client.send_dict(
-            {
-                **message.payload(desk.prefix),
-                "response_type": "ephemeral",
-                "replace_original": replace_original,
-            }
-        )
-    except (SlackClientError, OSError) as silent:
-        logger.warning("Slack did not take an answer: %s", type(silent).__name__)
-        return
-    if message.plain and UNKNOWN_BLOCKS in response.body:
-        logger.info("Slack does not know a block here; what it says is sent in words.")
-        respond(desk, response_url, message.plain, replace_original=replace_original)
-    elif response.status_code != 200:
-        logger.warning("Slack did not take an answer: %s", response.status_code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import asking, clicks, files, lists
+from handlers import answers, asking, clicks, files, lists
 from handlers.asking import Asked
 from handlers.blocks import tally as blocks
 from handlers.blocks import values
@@ -25,7 +25,7 @@ def show(asked: Asked) -> Message:
         case words.Csv():
             found = asking.look(asked.desk, asked.visit, tally.show)
             user_id = asked.visit.user_id
-            send = _sending(asked.desk, user_id, found, clicks.answering(asked))
+            send = _sending(asked.desk, user_id, found, answers.answering(asked))
             asked.desk.later(user_id, send)
             return blocks.file_coming()
 
@@ -47,7 +47,7 @@ def _chart(asked: Asked) -> Message:
     """
     drawn = blocks.chart(asking.look(asked.desk, asked.visit, tally.show))
     asked.desk.later(
-        asked.visit.user_id, lambda: clicks.respond(asked.desk, asked.response_url, drawn)
+        asked.visit.user_id, lambda: answers.respond(asked.desk.prefix, asked.response_url, drawn)
     )
     return blocks.chart_coming()
 

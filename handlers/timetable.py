@@ -1,6 +1,6 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import asking, clicks, forms, home, lists, slots
+from handlers import answers, asking, drafting, forms, home, lists, slots
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
@@ -15,7 +15,7 @@ from handlers.forms import Sent
 from handlers.words import slots as words_slots
 from handlers.words import timetable as words
 from openspace import RuleViolation
-from services import timetable, visits
+from services import placing, timetable, visits
 from services.timetable import Draft
 
 MOVE = '/openspace timetable move 7 {day} 10:00 "Room B"'
@@ -25,6 +25,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
     """'Show the draft', 'Put topic 7 there', 'Show it to everyone.'"""
     desk, visit = asked.desk, asked.visit
     match wanted:
+        case words.TimetableShow(page=1):
+            return drafting.show(asked)
         case words.TimetableShow(page):
             return lists.show(desk, visit, View("timetable", page=page))
         case words.Publish():
@@ -32,19 +34,25 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
         case words.Move(number, named_day, start, room):
             with desk.database.begin() as db:
                 (day,) = slots.on_days(visits.look(db, visit), named_day, example=MOVE)
-                draft = timetable.move(db, visit, number, day=day, start=start, room_name=room)
+                draft = placing.move(db, visit, number, day=day, start=start, room_name=room)
             return blocks.draft(draft, said=blocks.moved(draft, number))
         case words.Pin(number):
             with desk.database.begin() as db:
-                draft = timetable.pin(db, visit, number, is_pinned=True)
+                draft = placing.pin(db, visit, number, is_pinned=True)
             return blocks.draft(draft, said=blocks.pinned(number))
         case words.Unpin(number):
             with desk.database.begin() as db:
-                draft = timetable.pin(db, visit, number, is_pinned=False)
+                draft = placing.pin(db, visit, number, is_pinned=False)
             return blocks.draft(draft, said=blocks.unpinned(number))
+        case words.Swap(number, other):
+            with desk.database.begin() as db:
+                draft = placing.swap(db, visit, number, other)
+            return blocks.draft(draft, said=blocks.swapped(draft, number, other))
+        case words.Draft() | words.Undo() | words.Discard() | words.Fairness():
+            return drafting.drafting_wanted(asked, wanted)
         case words.Unplace(number):
             with desk.database.begin() as db:
-                draft = timetable.unplace(db, visit, number)
+                draft = placing.unplace(db, visit, number)
             return blocks.draft(draft, said=blocks.unplaced(number))
 
 
@@ -62,15 +70,15 @@ def press_change(clicked: Clicked) -> Reply:
             return _open_placing(clicked, wanted)
         case blocks.PIN:
             with clicked.desk.database.begin() as db:
-                draft = timetable.pin(db, visit, number, is_pinned=True)
+                draft = placing.pin(db, visit, number, is_pinned=True)
             return _answer(clicked, draft, wanted.view, blocks.pinned(number))
         case blocks.UNPIN:
             with clicked.desk.database.begin() as db:
-                draft = timetable.pin(db, visit, number, is_pinned=False)
+                draft = placing.pin(db, visit, number, is_pinned=False)
             return _answer(clicked, draft, wanted.view, blocks.unpinned(number))
         case blocks.UNPLACE:
             with clicked.desk.database.begin() as db:
-                draft = timetable.unplace(db, visit, number)
+                draft = placing.unplace(db, visit, number)
             return _answer(clicked, draft, wanted.view, blocks.unplaced(number))
         case _:
             raise RuleViolation(values.OLD_BUTTON)
@@ -93,7 +101,7 @@ def submit_place(sent: Sent) -> Form:
         raise RuleViolation("Choose one of the rooms.", form_blocks.ROOM)
     visit, number = sent.visit(carried.space_id), carried.number
     with sent.desk.database.begin() as db:
-        draft = timetable.move(db, visit, number, day=day, start=start, room_name=room)
+        draft = placing.move(db, visit, number, day=day, start=start, room_name=room)
     said = blocks.moved(draft, number)
     sent.desk.later(visit.user_id, lambda: _show_anew(sent, carried, draft, said))
     return form_blocks.placed(draft, number, said)
@@ -102,7 +110,7 @@ def submit_place(sent: Sent) -> Form:
 def _open_placing(clicked: Clicked, wanted: InDraft) -> Opened:
     visit = clicked.visit(wanted.space_id)
     found = asking.begin(
-        clicked.desk, visit, lambda db, where: timetable.begin(db, where, wanted.number)
+        clicked.desk, visit, lambda db, where: placing.begin(db, where, wanted.number)
     )
     form = form_blocks.form(found, view=wanted.view, answer_url=clicked.response_url)
     forms.open_form(clicked.desk, clicked.trigger_id, form)
@@ -120,7 +128,7 @@ def _show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None
     """Show the draft anew where the form was opened; the form says what was done in any case."""
     if carried.answer_url:
         message = blocks.draft(draft, page=carried.view.page, said=said)
-        clicks.respond(sent.desk, carried.answer_url, message, replace_original=True)
+        answers.respond(sent.desk.prefix, carried.answer_url, message, replace_original=True)
         return
     visit = sent.visit(carried.space_id)
     home.show(sent.desk, visit, carried.view, blocks.done(said))

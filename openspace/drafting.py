@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from openspace import RuleViolation, quoted, wishes
 from openspace import absences as away
-from openspace import wishes
 from openspace.absences import Absence
-from openspace.planning import Place, Plan, Problem
+from openspace.planning import Obstacle, Place, Plan, Problem
 from openspace.proposing import Topic
-from openspace.timetable import Room, Session, Slot
+from openspace.timetable import Room, Session, Slot, slot_label
 from openspace.wishes import Voter
 
 
@@ -23,6 +23,7 @@ class Material:
         sessions: the draft so far.
         absences: by user id of a host.
         voters: nameless.
+        left_out: numbers of topics that facilitators took off, and that a draft leaves out.
         now: slots that have begun by then take nothing new.
     """
 
@@ -33,6 +34,7 @@ class Material:
     absences: Mapping[str, Sequence[Absence]]
     voters: tuple[Voter, ...]
     now: datetime
+    left_out: frozenset[int] = frozenset()
 
     def runs(self) -> dict[int, frozenset[int]]:
         """Return by each topic's number the numbers of all its runs, its own among them."""
@@ -69,14 +71,15 @@ def is_fixed(session: Session, now: datetime) -> bool:
 def coded(material: Material) -> Coded:
     """Return the planning problem that *material* is.
 
-    Talks without a place, and topics without a host, get none by themselves; they are left out
-    unless they have a place already.
+    Talks without a place, topics without a host and those that are to be left out get no place by
+    themselves: they are no part of the problem.
     """
     placed = {session.number: session for session in material.sessions}
     topics = tuple(
         topic
         for topic in material.topics
-        if topic.number in placed or (topic.speakers is None and topic.hosts)
+        if topic.number in placed
+        or (topic.speakers is None and topic.hosts and topic.number not in material.left_out)
     )
     slot_of = {slot.id: index for index, slot in enumerate(material.slots)}
     room_of = {room.id: index for index, room in enumerate(material.rooms)}
@@ -108,6 +111,57 @@ def coded(material: Material) -> Coded:
         ),
     )
     return Coded(problem, topics, material.slots, material.rooms, previous)
+
+
+def check_possible(material: Material) -> None:
+    """Refuse to draft where nothing could get a place.
+
+    Raises:
+        RuleViolation: there are no slots to come, no rooms, or no topics that could be placed.
+    """
+    if not any(slot.starts_at > material.now for slot in material.slots):
+        raise RuleViolation(
+            "There are no slots to come, so nothing can have a place. Add some first:"
+            " `/openspace slots add tue,wed 10:00-11:00`."
+        )
+    if not material.rooms:
+        raise RuleViolation(
+            "There are no rooms yet, so nothing can have a place. Add one first:"
+            ' `/openspace rooms add "Room A" 30`.'
+        )
+    topics = [topic for topic in material.topics if topic.speakers is None]
+    if not topics:
+        raise RuleViolation(
+            "There are no topics to place yet. People propose them with `/propose` while proposing"
+            " is open: `/openspace open proposals`."
+        )
+    if not any(topic.hosts for topic in topics):
+        raise RuleViolation(
+            "No topic has a host yet, and a draft places only those that have one. Hosts are named"
+            " with *Edit* at a topic; `/topics` lists them."
+        )
+
+
+def obstacle_words(coded: Coded, found: Obstacle, *, zone: str) -> str:
+    """Return in a sentence what stands in the way of any plan, and what to change."""
+    topic = coded.topics[found.topic]
+    name = f"#{topic.number} {quoted(topic.title)}"
+    when = slot_label(coded.slots[found.place.slot], zone)
+    mend = (
+        f'Move it (`/openspace timetable move {topic.number} wed 10:00 "Room B"`), or take it off:'
+        f" `/openspace timetable unplace {topic.number}`."
+    )
+    if found.kind == "host away":
+        return f"{name} stays on {when}, when a host of it cannot be there. {mend}"
+    if found.other is None:
+        return f"{name} has no place any more that it could stay in. {mend}"
+    other = coded.topics[found.other]
+    if found.kind == "host twice":
+        return (
+            f"{name} and #{other.number} {quoted(other.title)} both stay on {when}, and they have"
+            f" a host in common, who cannot be in two sessions at once. {mend}"
+        )
+    return f"{name} and #{other.number} {quoted(other.title)} stay in one place on {when}. {mend}"
 
 
 def sessions(coded: Coded, plan: Plan, before: Iterable[Session]) -> tuple[Session, ...]:

@@ -1,17 +1,16 @@
 """Another run of a topic: when one is worth offering, and what it is called."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 
-from openspace import suggesting
+from openspace import discretion, outcomes
+from openspace.discretion import Kind, Share
 from openspace.proposing import TITLE_LENGTH, Topic
-from openspace.suggesting import Clash, Sitting
 from openspace.timetable import Session
 from openspace.wishes import Voter
-
-FEWEST = 5
-"""Of fewer people than this nothing is said that comes of combining their wishes."""
 
 
 class Answer(StrEnum):
@@ -32,14 +31,16 @@ class Crowded:
 
 @dataclass(frozen=True)
 class Split:
-    """Many of those who want a topic cannot come, because of clashes.
+    """Many of those who want a topic also want another that is at the same time.
 
     Args:
-        at_least: how many cannot, rounded down to a multiple of five.
+        other: number of the one that the most of them want.
+        share: how many they are, as it may be told.
     """
 
     number: int
-    at_least: int
+    other: int
+    share: Share
 
 
 def title(first: Topic) -> str:
@@ -66,30 +67,29 @@ def crowded(sessions: Iterable[Session], voters: Mapping[int, int]) -> tuple[Cro
     return tuple(sorted(found, key=lambda one: (one.seats - one.voters, one.number)))
 
 
-def split(
-    sessions: Sequence[Session], voters: Iterable[Voter], runs: Mapping[int, Collection[int]]
-) -> tuple[Split, ...]:
-    """Return the topics that at least five, and a third, of those who want them cannot come to.
+def split(sessions: Iterable[Session], voters: Sequence[Voter]) -> tuple[Split, ...]:
+    """Return the topics of which at least a third of the voters want another at the same time.
 
-    Args:
-        runs: by topic number the numbers of all its runs.
+    Only pairs are looked at, since more is not told of combined wishes anywhere
+    (`openspace/discretion.py`).
     """
-    sittings = [Sitting(int(one.slot.starts_at.timestamp()), one.number) for one in sessions]
-    wanted: dict[int, int] = {}
-    kept_away: dict[int, int] = {}
+    slot_of = outcomes.places(tuple(sessions))
+    wanted = discretion.tally(voters)
+    both: Counter[tuple[int, int]] = Counter()
     for voter in voters:
-        found = suggesting.suggest(voter.dots, sittings, runs=runs, hosting=voter.hosts)
-        for number in voter.dots:
-            wanted[number] = wanted.get(number, 0) + 1
-        for missed in found.missed:
-            if isinstance(missed, Clash):
-                kept_away[missed.wanted] = kept_away.get(missed.wanted, 0) + 1
-    many = [
-        Split(number, count - count % FEWEST)
-        for number, count in kept_away.items()
-        if count >= FEWEST and 3 * count >= wanted[number]
-    ]
-    return tuple(sorted(many, key=lambda one: (-one.at_least, one.number)))
+        placed = [number for number in voter.dots if number in slot_of]
+        both.update(
+            (one, other) for one, other in permutations(placed, 2) if slot_of[one] == slot_of[other]
+        )
+    found: dict[int, tuple[int, Split]] = {}
+    for (number, other), count in sorted(both.items()):
+        share = discretion.overlap(count, wanted[number], wanted[other])
+        people = share.of if share.kind is Kind.NEARLY_ALL else share.people
+        is_more = number not in found or people > found[number][0]
+        if people and 3 * people >= share.of and is_more:
+            found[number] = people, Split(number, other, share)
+    most_first = sorted(found.values(), key=lambda one: (-one[0], one[1].number))
+    return tuple(one for _, one in most_first)
 
 
 def together(topics: Iterable[Topic]) -> dict[int, frozenset[int]]:

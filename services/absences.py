@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from openspace import RuleViolation, absences, spaces
 from openspace.absences import Absence, Choice, Problem
+from openspace.drafting import Material
 from openspace.timetable import Session as PlacedSession
 from services import visits
 from services.visits import Here, Visit
@@ -164,6 +165,12 @@ def problems(db: Session, here: Here, sessions: Sequence[PlacedSession]) -> tupl
     coming = [session for session in sessions if session.slot.ends_at > here.now]
     hosts = {host for session in coming for host in session.hosts}
     return absences.problems(coming, stored_absences.of_people(db, here.space, hosts))
+
+
+def problems_of(here: Here, found: Material) -> tuple[Problem, ...]:
+    """Return which sessions to come of a draft break a stated absence of a host."""
+    coming = [session for session in found.sessions if session.slot.ends_at > here.now]
+    return absences.problems(coming, found.absences)
 
 
 def _asking(db: Session, here: Here) -> Asking:

@@ -11,6 +11,7 @@ from openspace import proposing as proposing_rules
 from openspace import runs as rules
 from openspace.proposing import Topic
 from openspace.runs import Answer, Crowded, Split
+from openspace.spaces import Window
 from openspace.timetable import Session as PlacedSession
 from services import letters, proposing, visits
 from services.news import RunAccepted, RunOffered
@@ -72,8 +73,8 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """Return the topics that deserve another run, for a facilitator who looks at a draft.
 
-    Who lacks seats comes first. That more people voted than there are seats is part of the tally,
-    so it is left out for whoever may not see that now.
+    Who lacks seats comes first. Nothing is told to whoever may not see the tally now, and nothing
+    that comes of combining wishes while people vote.
 
     Args:
         sessions: the draft.
@@ -86,7 +87,8 @@ def suggestions(
     if people.may_see_tally(here.person, here.space):
         totals = ballots.totals(db, here.space)
         reasons += rules.crowded(sessions, {one.number: one.voters for one in totals})
-    reasons += rules.split(sessions, wishes.voters(db, here.space), together)
+        if not here.space.is_open(Window.VOTING):
+            reasons += rules.split(sessions, wishes.voters(db, here.space))
     found: dict[int, Suggestion] = {}
     for reason in reasons:
         topic = by_number.get(reason.number)

@@ -11,11 +11,12 @@ from openspace.placing import Choice
 from openspace.proposing import Topic
 from openspace.timetable import Room
 from openspace.timetable import Session as PlacedSession
-from services import letters, timetable, visits
+from services import letters, visits
+from services import placing as places
 from services.news import NamedHost
 from services.visits import Here, Visit
+from storage import drafts, spaces, topics
 from storage import people as stored_people
-from storage import spaces, topics
 from storage import timetable as stored_timetable
 from storage.timetable import Edition
 
@@ -138,7 +139,8 @@ def add(
         created_at=visit.now,
     )
     talk = topics.listed(db, space, numbers=(number,))[0]
-    timetable.place(db, here, talk, day=day, start=start, room_name=room_name, is_pinned=True)
+    drafts.remember(db, space, here.participant_id, deed=f"talk #{number}", at=here.now)
+    places.place(db, here, talk, day=day, start=start, room_name=room_name, is_pinned=True)
     visits.note(db, here, "talk", f"#{number} {title}")
     told = [NamedHost(one, space, number, title) for one in hosts if one != visit.user_id]
     letters.promise(db, space, told, now=here.now)

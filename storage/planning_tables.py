@@ -37,7 +37,11 @@ class PlanningRow(Base):
 
 
 class PlanningAskerRow(Base):
-    """A facilitator who asked for the search under way and has not heard of its end."""
+    """A facilitator who asked for the search under way and has not heard of its end.
+
+    `answer_url` is Slack's address for answers to them, good for half an hour; "" for their Home.
+    `in_place`: what it answers stood in a message that the answer takes the place of.
+    """
 
     __tablename__ = "planning_askers"
 
@@ -47,10 +51,16 @@ class PlanningAskerRow(Base):
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    answer_url: Mapped[str] = mapped_column(String(1000))
+    in_place: Mapped[bool]
 
 
 class DraftStepRow(Base):
-    """A change to the draft that can be undone; `before` is the draft before it, in JSON."""
+    """A change to the draft; `before` is the draft before it, in JSON.
+
+    Steps that were undone, and undoing itself, are kept as undone: which figures may be told
+    depends on all drafts that people have seen.
+    """
 
     __tablename__ = "draft_steps"
 
@@ -60,25 +70,9 @@ class DraftStepRow(Base):
     )
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
     at: Mapped[datetime]
-    deed: Mapped[str] = mapped_column(String(32))
+    deed: Mapped[str] = mapped_column(String(64))
     before: Mapped[str] = mapped_column(Text)
-
-
-class ToldFiguresRow(Base):
-    """A draft whose figures were told; `places` is the draft, in JSON.
-
-    Figures of a draft that differs from one of these for very few people are not told, so that
-    nobody learns of a vote by comparing.
-    """
-
-    __tablename__ = "told_figures"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    space_id: Mapped[int] = mapped_column(
-        ForeignKey("open_spaces.id", ondelete="CASCADE"), index=True
-    )
-    at: Mapped[datetime]
-    places: Mapped[str] = mapped_column(Text)
+    is_undone: Mapped[bool]
 
 
 class RunRow(Base):

@@ -18,7 +18,6 @@ from storage.planning_tables import RequestBackerRow as RequestBackerRow
 from storage.planning_tables import RequestRow as RequestRow
 from storage.planning_tables import RunOfferRow as RunOfferRow
 from storage.planning_tables import RunRow as RunRow
-from storage.planning_tables import ToldFiguresRow as ToldFiguresRow
 from storage.repaint_tables import BoardRow as BoardRow
 from storage.repaint_tables import ChangeRow as ChangeRow
 from storage.repaint_tables import HomeRow as HomeRow

@@ -208,6 +208,16 @@ def clear_place(db: DatabaseSession, topic_id: int) -> None:
     )
 
 
+def leave_out(db: DatabaseSession, space: Space, topic_id: int) -> None:
+    """Take a session out of the draft, and let automatic drafts leave it out: pinned nowhere."""
+    insert_missing(db, SessionRow, topic_id=topic_id, space_id=space.id, is_pinned=True)
+    db.execute(
+        update(SessionRow)
+        .where(SessionRow.topic_id == topic_id)
+        .values(slot_id=None, room_id=None, is_pinned=True)
+    )
+
+
 def set_pinned(db: DatabaseSession, topic_id: int, *, is_pinned: bool) -> None:
     """Store whether an automatic draft must leave the session where it is."""
     db.execute(

@@ -16,10 +16,9 @@ from openspace.proposing import Topic
 from openspace.spaces import Window
 from sandbox.client import Person, Refused
 from sandbox.sights import Answer
-from services import agenda, proposing, tally
+from services import agenda, proposing
 from services import timetable as timetable_services
 from services.agenda import Entry
-from services.tally import Tally
 from services.timetable import Draft
 from services.visits import Visit
 from storage.database import Database
@@ -62,8 +61,10 @@ class Deeds:
                 self._types(step.who, text)
             case Look.VOTE:
                 self._vote(step.who)
-            case Look.PLACE:
-                self._place(step.who)
+            case Look.DRAFT:
+                self._draft(step.who)
+            case Look.PUBLISH:
+                self._publish(step.who)
             case Look.SIGN_UP_FOR_TALKS | Look.SIGN_UP:
                 self._sign_up(step.who, is_for_talks=step.what is Look.SIGN_UP_FOR_TALKS)
             case Look.GIVE_UP:
@@ -105,22 +106,13 @@ class Deeds:
         dots = people.ballot(self.cast[who], weights, budget=listing.here.space.budget)
         self._types(who, "/vote " + " ".join(f"{number} x{n}" for number, n in dots.items()))
 
-    def _place(self, who: int) -> None:
-        draft, totals = self._looks(who, _draft_and_tally)
-        by_number = {one.number: one for one in draft.unplaced if one.speakers is None}
-        wanted = [row.total.number for row in totals.rows if row.total.number in by_number]
-        crowds = {row.total.number: row.total.voters for row in totals.rows}
-        found = placing.places(
-            [by_number[number] for number in wanted],
-            crowds,
-            draft.sessions,
-            slots=draft.slots,
-            rooms=draft.rooms,
-            after=self.now() + LEAST_NOTICE,
-        )
-        for place in found:
-            self._moves(who, place, draft)
-        if found:
+    def _draft(self, who: int) -> None:
+        draft = self._looks(who, timetable_services.draft)
+        if any(topic.speakers is None and topic.hosts for topic in draft.unplaced):
+            self._types(who, "/openspace timetable draft")
+
+    def _publish(self, who: int) -> None:
+        if self._looks(who, timetable_services.draft).changes:
             self._types(who, "/openspace timetable publish")
 
     def _move_one(self, who: int) -> None:
@@ -190,10 +182,6 @@ class Deeds:
         return entry.session.slot.starts_at > self.now() + LEAST_NOTICE
 
 
-def _draft_and_tally(db: Session, visit: Visit) -> tuple[Draft, Tally]:
-    return timetable_services.draft(db, visit), tally.show(db, visit)
-
-
 def _topic(session: timetable.Session) -> Topic:
     return Topic(
         id=session.topic_id,
@@ -225,7 +213,7 @@ def _command(text: str) -> str:
     return " ".join(words[:3] if words[0] == "/openspace" else words[:1])
 
 
-SAID_IN_ONE_PIECE = ("is withdrawn.", "is closed.")
+SAID_IN_ONE_PIECE = ("is withdrawn.", "is closed.", "working out a draft")
 """Words of the answers that are one paragraph though nothing was refused."""
 
 

@@ -1,4 +1,4 @@
-"""How an invented facilitator drafts a timetable: the most wanted first, where there is room."""
+"""Where an invented facilitator moves sessions by hand: to where there is room."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -32,7 +32,8 @@ class Look(Enum):
     """What somebody does after a look at how things stand."""
 
     VOTE = auto()
-    PLACE = auto()
+    DRAFT = auto()
+    PUBLISH = auto()
     SIGN_UP_FOR_TALKS = auto()
     SIGN_UP = auto()
     GIVE_UP = auto()
@@ -61,7 +62,7 @@ class Times:
 
     Args:
         starts_at: of the rehearsal.
-        place_at: when the facilitator drafts and publishes the timetable.
+        place_at: when the facilitator has the timetable drafted, to publish it soon after.
         closes_at: when the facilitator closes the open space.
         ends_at: of the rehearsal.
     """
@@ -196,7 +197,9 @@ def _facilitation(set_up: SetUp, when: Times) -> Iterator[Step]:
             yield Step(opens, FACILITATOR, f"/openspace open {window}{end}")
         elif not is_closing_set:
             yield Step(opens, FACILITATOR, f"/openspace close {window} at {until}")
-    yield Step(when.place_at, FACILITATOR, Look.PLACE)
+    yield Step(when.place_at, FACILITATOR, Look.DRAFT)
+    # By then the draft is there, and looked at.
+    yield Step(when.place_at + 3 * MINUTE, FACILITATOR, Look.PUBLISH)
     yield Step(when.closes_at, FACILITATOR, "/openspace close")
 
 

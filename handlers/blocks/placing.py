@@ -11,7 +11,8 @@ from handlers.blocks.values import View
 from openspace import timetable
 from openspace.placing import Choice
 from openspace.timetable import Room
-from services.timetable import Draft, Placing
+from services.placing import Placing
+from services.timetable import Draft
 
 CALLBACK = "session_place"
 SLOT = "slot"

@@ -6,8 +6,9 @@ from handlers.blocks import message, proposing, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import AboutTopic
+from openspace.discretion import Kind
 from openspace.proposing import Topic
-from openspace.runs import Answer, Crowded
+from openspace.runs import Answer, Crowded, Split
 from openspace.spaces import Space
 from services.news import RunAccepted, RunOffered
 from services.runs import Answered, Offered, Suggestion
@@ -40,11 +41,14 @@ def _suggestion(space: Space, one: Suggestion) -> Part:
                 voters=voters,
                 seats=seats,
             )
-        case reason:
+        case Split(_, other, share):
             why = say(
-                "{title}: at least {people} of those who want it are elsewhere at that time.",
+                "{title}: {people} of the {of} people who gave it dots also want #{other}, which is"
+                " at the same time.",
                 title=title,
-                people=reason.at_least,
+                people="nearly all" if share.kind is Kind.NEARLY_ALL else f"about {share.people}",
+                of=share.of,
+                other=other,
             )
     if not one.was_offered:
         label = "Ask its hosts"

@@ -70,6 +70,11 @@ def moved(found: Draft, number: int) -> Mrkdwn:
     return say("{title}: {when}, {room}.", title=_short(session), when=when, room=session.room.name)
 
 
+def swapped(found: Draft, number: int, other: int) -> Mrkdwn:
+    """Return where two sessions stand that changed places."""
+    return mrkdwn.join([moved(found, number), moved(found, other)])
+
+
 def pinned(number: int) -> Mrkdwn:
     """Return that a session stays where it is."""
     return say("#{number} is pinned: an automatic draft leaves it there.", number=number)
@@ -82,7 +87,11 @@ def unpinned(number: int) -> Mrkdwn:
 
 def unplaced(number: int) -> Mrkdwn:
     """Return that a session is out of the draft."""
-    return say("#{number} has no place any more.", number=number)
+    return say(
+        "#{number} has no place any more. Drafts leave it out; to let them place it again:"
+        " `/openspace timetable unpin {number}`.",
+        number=number,
+    )
 
 
 def done(said: Mrkdwn) -> Message:

@@ -199,7 +199,7 @@ def openspace(text: str) -> OpenSpace:
             return _tally(rest)
         case [Token(word="timetable"), *rest]:
             return timetable.timetable(rest)
-        case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish"), *_]:
+        case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish" | "swap" | "draft"), *_]:
             return timetable.timetable(pieces)
         case [Token(word="digest"), *rest]:
             return schedule.digest(rest)

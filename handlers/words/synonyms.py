@@ -40,7 +40,6 @@ OPENSPACE: Mapping[str, str] = {
     "summaries": "summary",
     "reminders": "reminder",
     "budget": "dots",
-    "draft": "timetable",
     "place": "move",
     **dict.fromkeys(("suggested", "suggestions"), "week"),
     **dict.fromkeys(("rerun", "repeat"), "run"),
@@ -83,9 +82,14 @@ GUESTS: Mapping[str, str] = {
     **dict.fromkeys(("yes", "on"), "allow"),
     **dict.fromkeys(("no", "off"), "refuse"),
 }
+DRAFT: Mapping[str, str] = {
+    **dict.fromkeys(("again", "it", "now"), ""),
+    **dict.fromkeys(("fresh", "new", "anew", "scratch", "restart"), "afresh"),
+}
 TIMETABLE: Mapping[str, str] = {
     **_LOOK,
-    "draft": "",
+    **dict.fromkeys(("plan", "suggest", "propose", "again", "redraft"), "draft"),
+    **dict.fromkeys(("exchange", "switch"), "swap"),
     **dict.fromkeys(("place", "put"), "move"),
 }
 TIMETABLE_OFFERED: Mapping[str, str] = {

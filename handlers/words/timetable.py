@@ -1,6 +1,7 @@
-"""What follows `/openspace timetable`, and `move`, `pin`, `unpin`, `unplace`, `publish` alone."""
+"""What follows `/openspace timetable`; `move`, `pin`, `swap` and such may stand alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import TypeAlias
@@ -10,11 +11,17 @@ from handlers.words.tokens import Token
 from openspace import RuleViolation
 
 _PAGE = "/openspace timetable page 2"
+_PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))? ?%?")
 EXAMPLES = {
+    "draft": "/openspace timetable draft",
     "move": '/openspace timetable move 7 wed 10:00 "Room B"',
     "pin": "/openspace timetable pin 7",
     "unpin": "/openspace timetable unpin 7",
     "unplace": "/openspace timetable unplace 7",
+    "swap": "/openspace timetable swap 7 8",
+    "undo": "/openspace timetable undo",
+    "discard": "/openspace timetable discard",
+    "fairness": "/openspace timetable fairness 0.5",
     "publish": "/openspace timetable publish",
 }
 
@@ -58,11 +65,62 @@ class Unplace:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """'Draft the timetable for me'; afresh, or close to what it is."""
+
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """'These two change places.'"""
+
+    number: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """'Take back what was done last.'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """'Make the draft what everybody sees.'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """'So many of 1,000 wishes may be given up for those who fare worst.'"""
+
+    permille: int
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """'Everybody may see the timetable as it is now.'"""
 
 
-Timetable: TypeAlias = TimetableShow | Move | Pin | Unpin | Unplace | Publish
+Timetable: TypeAlias = (
+    TimetableShow
+    | Draft
+    | Move
+    | Pin
+    | Unpin
+    | Unplace
+    | Swap
+    | Undo
+    | Discard
+    | Fairness
+    | Publish
+)
+
+
+_ALONE: Mapping[str, Timetable] = {
+    "publish": Publish(),
+    "undo": Undo(),
+    "discard": Discard(),
+}
 
 
 def timetable(pieces: Sequence[Token]) -> Timetable:
@@ -85,10 +143,16 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
             return Unpin(only_number(rest, example=EXAMPLES["unpin"]))
         case [Token(word="unplace"), *rest]:
             return Unplace(only_number(rest, example=EXAMPLES["unplace"]))
-        case [Token(word="publish")]:
-            return Publish()
-        case [Token(word="publish"), extra, *_]:
-            raise choices.too_much(extra.plain, EXAMPLES["publish"])
+        case [Token(word="draft"), *rest]:
+            return _draft(rest)
+        case [Token(word="swap"), *rest]:
+            return _swap(rest)
+        case [Token(word="fairness"), *rest]:
+            return _fairness(rest)
+        case [Token(word="publish" | "undo" | "discard" as word)]:
+            return _ALONE[word]
+        case [Token(word="publish" | "undo" | "discard" as word), extra, *_]:
+            raise choices.too_much(extra.plain, EXAMPLES[word])
         case _:
             raise choices.unknown(pieces[0].plain, EXAMPLES, offered=synonyms.TIMETABLE_OFFERED)
 
@@ -117,3 +181,47 @@ def _move(pieces: Sequence[Token]) -> Move:
     if not room:
         raise RuleViolation(f"To which room? Type `{example}`.")
     return Move(number, day, start, room)
+
+
+def _draft(pieces: Sequence[Token]) -> Draft:
+    known = choices.understood(pieces, synonyms.DRAFT)
+    if not known:
+        return Draft(is_fresh=False)
+    example = EXAMPLES["draft"]
+    if known[0].word != "afresh":
+        raise choices.too_much(known[0].plain, f"{example}` or `{example} afresh")
+    if len(known) > 1:
+        raise choices.too_much(known[1].plain, f"{example} afresh")
+    return Draft(is_fresh=True)
+
+
+def _swap(pieces: Sequence[Token]) -> Swap:
+    example = EXAMPLES["swap"]
+    pieces = [piece for piece in pieces if piece.word not in ("and", "with")]
+    if len(pieces) < 2:
+        raise RuleViolation(f"Which two sessions? Type their numbers: `{example}`.")
+    return Swap(only_number(pieces[:1], example=example), only_number(pieces[1:], example=example))
+
+
+def _fairness(pieces: Sequence[Token]) -> Fairness:
+    example = EXAMPLES["fairness"]
+    match pieces:
+        case []:
+            raise RuleViolation(
+                "How many percent of the wishes may be given up for those who fare worst? Type"
+                f" for example `{example}`."
+            )
+        case [piece]:
+            return Fairness(_permille(piece.plain, example=example))
+        case _:
+            raise choices.too_much(pieces[1].plain, example)
+
+
+def _permille(text: str, *, example: str) -> int:
+    match = _PERCENT.fullmatch(text.strip())
+    if match is None or int(match[1]) > 100:
+        raise RuleViolation(
+            "Fairness is from 0 to 100 percent of the wishes, with one digit behind the point at"
+            f" most. Type for example `{example}`."
+        )
+    return min(10 * int(match[1]) + int(match[2] or 0), 1000)

@@ -13,6 +13,7 @@ from services import (
     letters,
     notices,
     people,
+    placing,
     proposing,
     rooms,
     signup,
@@ -139,7 +140,7 @@ def test_a_seat_is_told_with_the_session_as_it_is_then(week: Week) -> None:
         ([lambda week: week.has_published(1, "Room B")], CHANGED_AGAIN),
         ([lambda week: week.bo(proposing.withdraw, 1)], NOT_PUBLISHED),
         (
-            [lambda week: week.ada(timetable.unplace, 1), lambda week: week.ada(timetable.publish)],
+            [lambda week: week.ada(placing.unplace, 1), lambda week: week.ada(timetable.publish)],
             NOT_PUBLISHED,
         ),
     ],
@@ -194,7 +195,7 @@ def test_a_move_is_told_as_long_as_it_is_so(week: Week) -> None:
 
 def test_who_lost_a_seat_by_a_cancellation_that_is_taken_back_is_told_so(week: Week) -> None:
     week["guest"](signup.join, (1,), anyway=False)
-    week.ada(timetable.unplace, 1)
+    week.ada(placing.unplace, 1)
     week.ada(timetable.publish)
     told = said(week, "session_changed", "guest")
     assert isinstance(told, SessionChanged)

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from services import people, signup, slots, timetable, visits
+from services import people, placing, signup, slots, timetable, visits
 from services.current import Dropped, Later, Said
 from services.news import MadeFacilitator, SessionChanged
 from tests.storage import clockwork, post
@@ -55,8 +55,8 @@ def test_what_begins_before_people_are_awake_is_told_at_night_too(week: Week) ->
     before = mark(week.database)
     week["g1"].at(TONIGHT)(signup.leave, (2,))
     ada = week.ada.at(TONIGHT)
-    ada(timetable.move, 2, day=TUESDAY, start=NOON, room_name="Room B")
-    ada(timetable.move, 1, day=TUESDAY, start=time(8, 1), room_name="Room B")
+    ada(placing.move, 2, day=TUESDAY, start=NOON, room_name="Room B")
+    ada(placing.move, 1, day=TUESDAY, start=time(8, 1), room_name="Room B")
     ada(timetable.publish)
     due_at = {
         (row.kind, row.recipient, row.number): row.not_before

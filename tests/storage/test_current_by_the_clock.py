@@ -10,6 +10,7 @@ from openspace.spaces import Space, Window
 from services import (
     agenda,
     notices,
+    placing,
     proposing,
     rooms,
     schedule,
@@ -94,7 +95,7 @@ def week_now(week: Week) -> Space:
         ([lambda week: week.ada(schedule.set_reminder, None)], TURNED_OFF),
         ([lambda week: week.has_published(1, "Room A", start=NOON)], MOVED),
         (
-            [lambda week: week.ada(timetable.unplace, 1), lambda week: week.ada(timetable.publish)],
+            [lambda week: week.ada(placing.unplace, 1), lambda week: week.ada(timetable.publish)],
             NOT_PUBLISHED,
         ),
         ([lambda week: week.bo(proposing.withdraw, 1)], NOT_PUBLISHED),

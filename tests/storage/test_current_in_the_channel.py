@@ -9,6 +9,7 @@ import pytest
 from openspace.spaces import Space, TallySeenBy, Window
 from openspace.timetable import Fate
 from services import (
+    placing,
     proposing,
     schedule,
     signup,
@@ -122,7 +123,7 @@ def test_what_was_published_is_told_as_it_is_by_then(published: Week) -> None:
     published.has_published(2, "Room A", start=NOON)
     assert changes(said(published, "timetable_published", first=True)) == [(1, Fate.NEW, TEN)]
     assert changes(said(published, "timetable_published")) == [(2, Fate.NEW, NOON)]
-    published.ada(timetable.unplace, 2)
+    published.ada(placing.unplace, 2)
     published.has_published(1, "Room A", start=NOON)
     assert changes(said(published, "timetable_published", first=True)) == [(1, Fate.NEW, NOON)]
     assert changes(said(published, "timetable_published")) == [
@@ -132,7 +133,7 @@ def test_what_was_published_is_told_as_it_is_by_then(published: Week) -> None:
 
 
 def test_what_was_published_and_taken_back_is_not_told(published: Week) -> None:
-    published.ada(timetable.unplace, 1)
+    published.ada(placing.unplace, 1)
     published.ada(timetable.publish)
     assert said(published, "timetable_published", first=True) == CHANGED_AGAIN
 
@@ -172,7 +173,7 @@ def test_a_summary_says_what_the_day_brought(published: Week) -> None:
         ([lambda week: week.ada(spaces.close)], CLOSED),
         (
             [
-                lambda week: week.ada(timetable.unplace, 1),
+                lambda week: week.ada(placing.unplace, 1),
                 lambda week: week.ada(timetable.publish),
                 lambda week: week.bo(proposing.withdraw, 1),
                 lambda week: week.bo(proposing.withdraw, 2),

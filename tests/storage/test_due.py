@@ -6,6 +6,7 @@ import pytest
 
 from openspace.spaces import Window
 from services import (
+    placing,
     proposing,
     schedule,
     signup,
@@ -41,7 +42,7 @@ def week(week: Week) -> Week:
 def test_digest_and_summary_come_once_on_each_day_of_the_event(week: Week) -> None:
     week.ada(schedule.set_digest, time(9))
     week.ada(schedule.set_summary, time(16, 30))
-    week.ada(timetable.unplace, 1)
+    week.ada(placing.unplace, 1)
     week.ada(timetable.publish)
     week_long = told_at(
         week.database, utc("2027-11-21 00:00"), utc("2027-11-28 12:00"), every=30 * MINUTE
@@ -199,7 +200,7 @@ def test_a_draft_reminds_nobody_and_what_is_moved_or_withdrawn_not_of_its_old_ti
 ) -> None:
     week.has_session(2, "Room A", start=NOON)
     assert told(week.database, utc("2027-11-23 11:50")) == []
-    week.ada(timetable.unplace, 2)
+    week.ada(placing.unplace, 2)
     week.has_published(1, "Room A", start=NOON)
     assert told(week.database, utc("2027-11-23 09:50")) == []
     assert told(week.database, utc("2027-11-23 11:50")) == ["reminder UBO"]
@@ -212,7 +213,7 @@ def test_a_session_that_moves_after_its_reminder_is_reminded_of_anew(week: Week)
     at = utc("2027-11-23 09:50")
     assert told(week.database, at) == ["reminder UBO"]
     ada = week.ada.at(at)
-    ada(timetable.move, 1, day=TUESDAY, start=NOON, room_name="Room A")
+    ada(placing.move, 1, day=TUESDAY, start=NOON, room_name="Room A")
     ada(timetable.publish)
     assert told(week.database, utc("2027-11-23 11:44")) == []
     assert told(week.database, utc("2027-11-23 11:45")) == ["reminder UBO"]

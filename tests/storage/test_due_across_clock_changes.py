@@ -6,7 +6,7 @@ import pytest
 
 from openspace import moments
 from openspace.spaces import Window
-from services import proposing, rooms, schedule, signup, slots, timetable, windows
+from services import placing, proposing, rooms, schedule, signup, slots, timetable, windows
 from storage.database import Database
 from tests.storage.clockwork import starts, told, told_at, utc
 from tests.storage.week import TEAM, actor
@@ -43,7 +43,7 @@ class Event:
         number = bo(proposing.propose, f"A topic for {day}").topic.number
         self.ada(slots.add, days=[day], times=[(start, end)])
         self.ada(rooms.add, name="Room A", capacity=5, link=None)
-        self.ada(timetable.move, number, day=day, start=start, room_name="Room A")
+        self.ada(placing.move, number, day=day, start=start, room_name="Room A")
         self.ada(timetable.publish)
         cy(signup.join, (number,), anyway=True)
 

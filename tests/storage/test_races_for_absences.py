@@ -7,7 +7,7 @@ import pytest
 
 from openspace import RuleViolation
 from openspace import absences as rules
-from services import absences, timetable
+from services import absences, placing, timetable
 from services.absences import Away
 from storage.database import Database
 from tests import databases
@@ -44,7 +44,7 @@ def is_noticed(week: Week) -> bool:
     assert isinstance(stated, Away), stated
     week.bo(absences.clear)
     is_refused = isinstance(published, RuleViolation)
-    week.ada(timetable.unplace, 1)
+    week.ada(placing.unplace, 1)
     if not is_refused:
         week.ada(timetable.publish)
     return is_refused or bool(stated.clashes)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from openspace import RuleViolation
 from openspace.spaces import Space
-from services import people, proposing, spaces, timetable
+from services import people, placing, proposing, spaces, timetable
 from services.proposing import Proposed
 from services.timetable import Draft
 from storage.database import Database
@@ -43,7 +43,7 @@ def with_two_topics_of_bo(week: Week) -> Week:
 
 def place_both_at_once(week: Week, *room_names: str) -> tuple[list[object], int]:
     """Let ada and cy place a topic of bo each at ten; return the answers and what is placed."""
-    place = partial(timetable.move, day=TUESDAY, start=TEN)
+    place = partial(placing.move, day=TUESDAY, start=TEN)
     results = at_once(
         [
             partial(week[name], place, number, room_name=room)
@@ -52,7 +52,7 @@ def place_both_at_once(week: Week, *room_names: str) -> tuple[list[object], int]
     )
     placed = week.ada.sees(timetable.draft).sessions
     for session in placed:
-        week.ada(timetable.unplace, session.number)
+        week.ada(placing.unplace, session.number)
     return list(results), len(placed)
 
 

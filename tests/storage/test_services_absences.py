@@ -9,7 +9,7 @@ import pytest
 from openspace import absences as rules
 from openspace.absences import Absence
 from openspace.editing import prints
-from services import absences, editing, hosting, proposing, spaces, talks, timetable
+from services import absences, editing, hosting, placing, proposing, spaces, talks, timetable
 from services.absences import ChangedElsewhere
 from services.visits import Here
 from tests.storage.at_once import at_once, problems
@@ -75,12 +75,12 @@ def test_no_more_than_a_hundred_times_are_kept(week: Week) -> None:
 
 def test_a_session_is_neither_placed_nor_moved_where_a_host_cannot_be(placed: Week) -> None:
     placed.bo(absences.add, at(part(12, 13)))
-    said = placed.ada.is_refused(timetable.move, 1, day=TUESDAY, start=NOON, room_name="Room A")
+    said = placed.ada.is_refused(placing.move, 1, day=TUESDAY, start=NOON, room_name="Room A")
     assert said == (
         "<@UBO> hosts #1 “Transport” and cannot be there on Tue 23 Nov 12:00-13:00. Choose another"
         " slot: `/openspace slots` lists them."
     )
-    placed.ada(timetable.move, 1, day=TUESDAY, start=TEN, room_name="Room A")
+    placed.ada(placing.move, 1, day=TUESDAY, start=TEN, room_name="Room A")
 
 
 def test_a_talk_is_not_set_where_its_host_cannot_be(placed: Week) -> None:

@@ -9,6 +9,7 @@ from openspace.people import ONLY_FACILITATORS, Kind
 from openspace.spaces import TallySeenBy, Window
 from services import (
     people,
+    placing,
     proposing,
     rooms,
     signup,
@@ -42,10 +43,10 @@ DEEDS: dict[str, Callable[[Actor], str]] = {
     ),
     "see the draft": lambda one: one.is_refused(timetable.draft),
     "move": lambda one: one.is_refused(
-        timetable.move, 1, day=TUESDAY, start=NOON, room_name="Room B"
+        placing.move, 1, day=TUESDAY, start=NOON, room_name="Room B"
     ),
-    "pin": lambda one: one.is_refused(timetable.pin, 1, is_pinned=True),
-    "unplace": lambda one: one.is_refused(timetable.unplace, 1),
+    "pin": lambda one: one.is_refused(placing.pin, 1, is_pinned=True),
+    "unplace": lambda one: one.is_refused(placing.unplace, 1),
     "publish": lambda one: one.is_refused(timetable.publish),
 }
 

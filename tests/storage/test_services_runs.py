@@ -9,7 +9,7 @@ from services import proposing, runs, signup, spaces, suggesting, tally, timetab
 from services.news import News, RunAccepted, RunOffered
 from services.visits import Visit
 from tests.storage.promised import mark, promised
-from tests.storage.week import NOON, TUESDAY, Week, user_id
+from tests.storage.week import NOON, Week, user_id
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_whoever_wants_the_first_can_get_to_either_run(week: Week) -> None:
     with_run(week)
     week.cy(voting.set_dots, {2: 3})
     week.has_room("Room B", 5)
-    week.ada(timetable.move, 3, day=TUESDAY, start=NOON, room_name="Room A")
+    week.has_session(3, "Room A", start=NOON)
     week.ada(timetable.publish)
     found = week.cy.sees(suggesting.show)
     assert found.met == 1

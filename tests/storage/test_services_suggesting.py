@@ -5,7 +5,7 @@ import pytest
 from openspace.notices import Notices
 from openspace.spaces import Window
 from openspace.suggesting import Because, Difference
-from services import letters, notices, proposing, signup, suggesting, timetable, voting
+from services import letters, notices, placing, proposing, signup, suggesting, timetable, voting
 from services.current import NOT_WANTED, NOTHING_TO_TELL, Dropped, Later, Said
 from services.news import News, YourWeek
 from services.suggesting import Clashing
@@ -216,7 +216,7 @@ def test_publishing_sends_no_more_statements_for_very_many_people(
         nowhere = "UPDATE sessions SET published_slot_id = NULL, published_room_id = NULL"
         connection.exec_driver_sql(nowhere)
     week.ada(timetable.publish)
-    week.ada(timetable.unplace, 2)
+    week.ada(placing.unplace, 2)
     # The second time what was not told yet is taken back first.
     with statements_of(database) as statements:
         week.ada(timetable.publish)

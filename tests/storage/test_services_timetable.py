@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from openspace.timetable import Fate
-from services import agenda, rooms, signup, slots, talks, timetable
+from services import agenda, placing, rooms, signup, slots, talks, timetable
 from services.news import News, SeatChanged, SessionChanged, TimetablePublished, ToPerson
 from services.timetable import Published
 from tests.storage.promised import mark, promised
@@ -72,7 +72,7 @@ def test_a_room_or_slot_that_a_session_uses_stays(week: Week) -> None:
             "Tue 23 Nov 10:00-11:00 still holds #1."
         )
         if week.ada.sees(timetable.draft).sessions:
-            week.ada(timetable.unplace, 1)
+            week.ada(placing.unplace, 1)
     week.ada(timetable.publish)
     assert [room.name for room in week.ada(rooms.remove, "ROOM A").rooms] == ["Room B"]
     assert len(week.ada(slots.remove, day=TUESDAY, start=TEN).slots) == 1
@@ -118,7 +118,7 @@ def test_a_room_is_not_shrunk_below_those_who_have_a_seat(week: Week) -> None:
 
 def test_a_session_is_placed_moved_pinned_and_taken_out(week: Week) -> None:
     week.has_session(1, "Room A")
-    week.ada(timetable.pin, 1, is_pinned=True)
+    week.ada(placing.pin, 1, is_pinned=True)
     week.has_session(1, "room b", start=NOON)
     draft = week.ada.sees(timetable.draft)
     (session,) = draft.sessions
@@ -128,15 +128,15 @@ def test_a_session_is_placed_moved_pinned_and_taken_out(week: Week) -> None:
         True,
     )
     assert [topic.number for topic in draft.unplaced] == [2, 3]
-    after = week.ada(timetable.unplace, 1)
+    after = week.ada(placing.unplace, 1)
     assert ([t.number for t in after.unplaced], after.sessions) == ([1, 2, 3], ())
-    week.ada.is_refused(timetable.unplace, 1)
-    week.ada.is_refused(timetable.pin, 1, is_pinned=True)
+    week.ada.is_refused(placing.unplace, 1)
+    week.ada.is_refused(placing.pin, 1, is_pinned=True)
 
 
 def test_a_place_that_is_taken_is_refused_in_words(week: Week) -> None:
     week.has_session(1, "Room A")
-    assert week.ada.is_refused(timetable.move, 2, day=TUESDAY, start=TEN, room_name="Room A") == (
+    assert week.ada.is_refused(placing.move, 2, day=TUESDAY, start=TEN, room_name="Room A") == (
         "Room A already holds #1 “First topic” on Tue 23 Nov 10:00. Choose another slot or room,"
         " or take that one out first: `/openspace timetable unplace 1`."
     )
@@ -146,16 +146,14 @@ def test_a_host_is_never_in_two_sessions_at_once(week: Week) -> None:
     week.has_topics("Fourth topic")
     week.has_session(1, "Room A")
     assert week.ada.is_refused(
-        timetable.move, 4, day=TUESDAY, start=TEN, room_name="Room B"
+        placing.move, 4, day=TUESDAY, start=TEN, room_name="Room B"
     ).startswith("A host of #4 already hosts #1 “First topic” on Tue 23 Nov 10:00, and nobody")
     week.has_session(4, "Room B", start=NOON)
 
 
 def test_a_place_that_is_not_there_is_refused_with_those_that_are(week: Week) -> None:
     def refusal(number: int, start: time, room_name: str, day: date = TUESDAY) -> str:
-        return week.ada.is_refused(
-            timetable.move, number, day=day, start=start, room_name=room_name
-        )
+        return week.ada.is_refused(placing.move, number, day=day, start=start, room_name=room_name)
 
     assert refusal(9, TEN, "Room A").startswith("Topic 9 isn't there: the numbers go from 1 to 3.")
     assert refusal(1, time(9), "Room A") == (
@@ -252,7 +250,7 @@ def test_two_sessions_swap_their_places(week: Week) -> None:
 def test_a_cancelled_session_loses_its_signups_and_tells_those_who_had_them(week: Week) -> None:
     week.has_published(1, "Room A")
     week["g1"](signup.join, (1,), anyway=False)
-    week.ada(timetable.unplace, 1)
+    week.ada(placing.unplace, 1)
     assert places(week) == {1: ("Room A", TEN)}
     *_, people = publish(week)
     assert told(people) == {

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation
 from openspace.people import Kind
 from openspace.spaces import Space, Window
-from services import people, proposing, rooms, slots, spaces, timetable, windows
+from services import people, placing, proposing, rooms, slots, spaces, timetable, windows
 from services.visits import Visit
 from storage import people as stored_people
 from storage.database import Database
@@ -120,7 +120,7 @@ class Week:
 
     def has_session(self, number: int, room: str, *, start: time = TEN) -> None:
         """Place a topic in the draft on Tuesday."""
-        self.ada(timetable.move, number, day=TUESDAY, start=start, room_name=room)
+        self.ada(placing.move, number, day=TUESDAY, start=start, room_name=room)
 
     def has_published(self, number: int, room: str, *, start: time = TEN) -> None:
         self.has_session(number, room, start=start)

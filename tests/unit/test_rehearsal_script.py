@@ -96,7 +96,8 @@ def test_a_week_opens_on_its_first_morning_and_closes_voting_that_afternoon() ->
     typed = [(f"{step.at:%a %H:%M}", step.what) for step in of_week(WEEK) if step.who == 0]
     assert ("Mon 08:30", "/openspace open proposals until 2027-11-22 15:00") in typed
     assert ("Mon 08:30", "/openspace open voting until 2027-11-22 15:30") in typed
-    assert ("Mon 15:50", Look.PLACE) in typed
+    assert ("Mon 15:50", Look.DRAFT) in typed
+    assert ("Mon 15:53", Look.PUBLISH) in typed
     assert typed[-1] == ("Fri 17:00", "/openspace close")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from openspace import runs
+from openspace.discretion import Kind, Share
 from openspace.proposing import TITLE_LENGTH, Topic
 from openspace.runs import Crowded, Split
 from openspace.timetable import Room, Session, Slot
@@ -37,26 +38,31 @@ def test_a_topic_is_crowded_once_one_more_wants_it_than_its_room_holds() -> None
     assert runs.crowded(placed, {7: 12, 8: 11, 9: 3}) == (Crowded(7, 12, 10), Crowded(9, 3, 2))
 
 
-def test_an_audience_is_split_from_five_people_and_a_third_of_it_on() -> None:
-    placed = [session(7), session(8)]
-    both, alone = Voter({7: 1, 8: 2}), Voter({7: 1})
-    assert runs.split(placed, [both] * 4, {}) == ()
-    assert runs.split(placed, [both] * 5, {}) == (Split(7, 5),)
-    assert runs.split(placed, [both] * 5 + [alone] * 10, {}) == (Split(7, 5),)
-    assert runs.split(placed, [both] * 5 + [alone] * 11, {}) == ()
+BOTH, SEVEN_ALONE, EIGHT_ALONE = Voter({7: 1, 8: 2}), Voter({7: 1}), Voter({8: 1})
 
 
-def test_how_many_are_kept_away_is_told_in_fives() -> None:
-    placed = [session(7), session(8)]
-    found = {n: runs.split(placed, [Voter({7: 1, 8: 2})] * n, {}) for n in (9, 10, 14)}
-    assert [one[0].at_least for one in found.values()] == [5, 10, 10]
+def split(both: int, seven: int, *, slot: int = 1) -> tuple[Split, ...]:
+    """Of 30 who want 8, *both* want 7 as well; *seven* want 7 alone."""
+    voters = [BOTH] * both + [SEVEN_ALONE] * seven + [EIGHT_ALONE] * (30 - both)
+    return runs.split([session(7), session(8, slot=slot)], voters)
 
 
-def test_what_has_no_place_is_not_split_and_another_run_mends_it() -> None:
-    voters = [Voter({7: 1, 8: 2, 9: 1})] * 6
-    assert runs.split([session(7), session(8)], voters, {}) == (Split(7, 5),)
-    twice = [session(7), session(8), session(12, slot=2)]
-    assert runs.split(twice, voters, {7: frozenset({7, 12})}) == ()
+def test_an_audience_is_split_where_a_third_of_it_wants_another_at_the_same_time() -> None:
+    assert split(5, 10) == (Split(7, 8, Share(Kind.ABOUT, 5, 15)),)
+    assert split(5, 11) == ()
+    assert split(5, 10, slot=2) == ()
+
+
+def test_of_a_split_audience_nothing_is_told_below_five_people_or_ten_voters() -> None:
+    assert split(4, 6) == ()
+    assert split(5, 4) == ()
+    assert split(6, 5) == (Split(7, 8, Share(Kind.ABOUT, 5, 11)),)
+    few = [BOTH] * 9 + [SEVEN_ALONE] * 3
+    assert runs.split([session(7), session(8)], few) == ()
+
+
+def test_one_voter_more_or_less_within_a_five_is_not_told() -> None:
+    assert split(8, 12)[0].share.people == split(12, 8)[0].share.people == 10
 
 
 def test_runs_of_one_topic_are_found_together() -> None:

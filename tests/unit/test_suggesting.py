@@ -1,11 +1,12 @@
 """Is what somebody is suggested the best there is, and is it true why they miss the rest?"""
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openspace import suggesting
+from openspace import outcomes, suggesting
 from openspace.suggesting import (
     Because,
     Clash,
@@ -15,6 +16,8 @@ from openspace.suggesting import (
     Sitting,
     Suggestion,
 )
+from openspace.timetable import Room, Session, Slot
+from openspace.wishes import Voter
 
 
 def test_the_topic_with_more_dots_wins_and_the_other_is_said_to_clash_with_it() -> None:
@@ -83,6 +86,33 @@ def test_no_other_choice_gives_more_topics_or_dearer_ones(
             assert there[missed.other] > dots[missed.wanted]
         if isinstance(missed, Clash) and missed.because is Because.AS_MANY_DOTS:
             assert there[missed.other] == dots[missed.wanted]
+
+
+START = datetime(2027, 11, 23, 10, tzinfo=UTC)
+
+
+def session(one: Sitting) -> Session:
+    slot = Slot(one.slot, START + timedelta(hours=one.slot), START + timedelta(hours=one.slot + 1))
+    return Session(one.number, one.number, "", slot, Room(one.number, "", 9, None), ())
+
+
+@settings(max_examples=100, deadline=None, database=None)
+@given(
+    dots=dots_of_topics.filter(bool),
+    sittings=some_sittings,
+    hosting=st.sets(st.integers(1, 7), max_size=2),
+)
+def test_it_promises_exactly_the_wishes_that_figures_count_as_met(
+    dots: dict[int, int], sittings: list[Sitting], hosting: set[int]
+) -> None:
+    slots_hosted = [one.slot for one in sittings if one.number in hosting]
+    hosting = hosting if len(slots_hosted) == len(set(slots_hosted)) else set()
+    together = {run: frozenset(alike) for alike in SECOND_RUNS.values() for run in alike}
+    counted = outcomes.of(
+        Voter(dots, frozenset(hosting)), [session(one) for one in sittings], together
+    )
+    found = suggesting.suggest(dots, sittings, runs=SECOND_RUNS, hosting=hosting)
+    assert {one.wanted for one in found.going} == counted.met
 
 
 def best(dots: dict[int, int], sittings: list[Sitting], hosting: set[int]) -> tuple[int, int]:

@@ -7,10 +7,10 @@ from handlers.blocks import placing, rooms_form, slots_form, talks_form, timetab
 from handlers.blocks.forms import Form
 from handlers.blocks.values import View
 from openspace import placing as rules
+from services.placing import Placing
 from services.rooms import Rooms
 from services.slots import Slots
 from services.talks import SPEAKERS_LENGTH, Choosing
-from services.timetable import Placing
 from tests.unit.worst_case import (
     ALL_TOPICS,
     HERE,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.blocks import message, runs, suggesting
 from handlers.blocks.message import Message
+from openspace.discretion import Kind, Share
 from openspace.runs import Answer, Crowded, Split
 from openspace.signup import Place
 from openspace.suggesting import Because, Difference
@@ -52,7 +53,12 @@ SUGGESTIONS = (
         Suggestion(topic, Crowded(topic.number, PEOPLE, 30), was_offered=False, answer=None)
         for topic in ALL_TOPICS[:10]
     ),
-    Suggestion(ALL_TOPICS[11], Split(12, 495), was_offered=True, answer=Answer.NO),
+    Suggestion(
+        ALL_TOPICS[11],
+        Split(12, 9999, Share(Kind.ABOUT, 495, PEOPLE)),
+        was_offered=True,
+        answer=Answer.NO,
+    ),
 )
 
 

@@ -33,28 +33,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plannings_status"), "plannings", ["status"], unique=False)
     op.create_table(
-        "told_figures",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("space_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("places", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["space_id"],
-            ["open_spaces.id"],
-            name=op.f("fk_told_figures_space_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_figures")),
-    )
-    op.create_index(op.f("ix_told_figures_space_id"), "told_figures", ["space_id"], unique=False)
-    op.create_table(
         "draft_steps",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("space_id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deed", sa.String(length=32), nullable=False),
+        sa.Column("deed", sa.String(length=64), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("is_undone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_draft_steps_participant_id")
         ),
@@ -71,6 +57,8 @@ def upgrade() -> None:
         "planning_askers",
         sa.Column("space_id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("answer_url", sa.String(length=1000), nullable=False),
+        sa.Column("in_place", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participants.id"],
@@ -192,7 +180,6 @@ def downgrade() -> None:
         "requests",
         "run_offers",
         "runs",
-        "told_figures",
         "draft_steps",
         "planning_askers",
         "plannings",

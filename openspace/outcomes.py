@@ -1,0 +1,156 @@
+"""What a timetable gives one voter: which of their wishes are met, and what is in the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openspace.timetable import Session
+from openspace.wishes import Voter
+
+Runs = Mapping[int, frozenset[int]]
+"""By a topic's number the numbers of all its runs, its own among them."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a timetable gives one person, by topic numbers: for that person alone.
+
+    Args:
+        met: wishes for which the person can be in a session, one in each slot.
+        missed: the others.
+    """
+
+    wanted: frozenset[int]
+    met: frozenset[int]
+    missed: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A wish that is missed because of another session at the same time.
+
+    Args:
+        with_number: the session that the person goes to instead.
+        hosting: whether they host that one.
+    """
+
+    number: int
+    with_number: int
+    hosting: bool
+
+
+@dataclass(frozen=True)
+class NoPlace:
+    """A wish that is missed because the topic has no place, nor has another run of it."""
+
+    number: int
+
+
+Missed = Clash | NoPlace
+
+
+def of(voter: Voter, sessions: Sequence[Session], runs: Runs) -> Outcome:
+    """Return what *sessions* give *voter*: the most wishes that can be met, dearer ones first."""
+    met = frozenset(_attended(voter, places(sessions), runs).values())
+    wanted = frozenset(voter.dots)
+    return Outcome(wanted, met, wanted - met)
+
+
+def all_of(voters: Sequence[Voter], sessions: Sequence[Session], runs: Runs) -> tuple[Outcome, ...]:
+    """Return what *sessions* give each of *voters*, in their order."""
+    slot_of = places(sessions)
+    found = []
+    for voter in voters:
+        met = frozenset(_attended(voter, slot_of, runs).values())
+        wanted = frozenset(voter.dots)
+        found.append(Outcome(wanted, met, wanted - met))
+    return tuple(found)
+
+
+def missed(voter: Voter, sessions: Sequence[Session], runs: Runs) -> tuple[Missed, ...]:
+    """Return each missed wish, the dearest first, with the session in its way."""
+    slot_of = places(sessions)
+    attended = _attended(voter, slot_of, runs)
+    met = set(attended.values())
+    starts = {session.slot.id: session.slot.starts_at for session in sessions}
+    found: list[Missed] = []
+    for number in _by_dots(voter):
+        if number in met:
+            continue
+        slots = sorted(
+            {slot_of[run] for run in _alike(number, runs) if run in slot_of},
+            key=lambda slot: starts[slot],
+        )
+        found.append(
+            _clash(number, slots[0], voter, attended, slot_of, runs) if slots else NoPlace(number)
+        )
+    return tuple(found)
+
+
+def places(sessions: Sequence[Session]) -> dict[int, int]:
+    """Return by topic number the id of the slot in which it stands."""
+    return {session.number: session.slot.id for session in sessions}
+
+
+def _clash(
+    number: int,
+    slot: int,
+    voter: Voter,
+    attended: Mapping[int, int],
+    slot_of: Mapping[int, int],
+    runs: Runs,
+) -> Clash:
+    for hosted in sorted(voter.hosts):
+        if slot_of.get(hosted) == slot:
+            return Clash(number, hosted, hosting=True)
+    # A wish is missed only if every slot of it is taken: else one more could be met.
+    instead = attended[slot]
+    there = sorted(run for run in _alike(instead, runs) if slot_of.get(run) == slot)
+    return Clash(number, there[0], hosting=False)
+
+
+def _attended(voter: Voter, slot_of: Mapping[int, int], runs: Runs) -> dict[int, int]:
+    """Return by slot the wish that is met there.
+
+    Wishes come by their dots, and each may make earlier ones change their slot but never lose it
+    (augmenting paths). As what can be met together is a matroid, that gives the most wishes, and
+    of all such choices the dearest.
+    """
+    busy: dict[int, set[int]] = {}
+    for hosted in voter.hosts:
+        if hosted in slot_of:
+            busy.setdefault(slot_of[hosted], set()).add(hosted)
+    options = {number: _slots(number, slot_of, runs, busy) for number in voter.dots}
+    found: dict[int, int] = {}
+    for number in _by_dots(voter):
+        _seat(number, options, found, set())
+    return found
+
+
+def _slots(
+    number: int, slot_of: Mapping[int, int], runs: Runs, busy: Mapping[int, set[int]]
+) -> list[int]:
+    """Return the slots in which the wish can be met: not where another session is hosted."""
+    alike = _alike(number, runs)
+    slots = {slot_of[run] for run in alike if run in slot_of}
+    return sorted(slot for slot in slots if slot not in busy or busy[slot] & alike)
+
+
+def _seat(
+    number: int, options: Mapping[int, Sequence[int]], found: dict[int, int], tried: set[int]
+) -> bool:
+    for slot in options[number]:
+        if slot in tried:
+            continue
+        tried.add(slot)
+        if slot not in found or _seat(found[slot], options, found, tried):
+            found[slot] = number
+            return True
+    return False
+
+
+def _by_dots(voter: Voter) -> list[int]:
+    return sorted(voter.dots, key=lambda number: (-voter.dots[number], number))
+
+
+def _alike(number: int, runs: Runs) -> frozenset[int]:
+    return runs.get(number) or frozenset({number})
