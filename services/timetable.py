@@ -136,7 +136,8 @@ def publish(db: Session, visit: Visit) -> Published:
                 stored_timetable.leave_out(db, here.space, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    own = weeks.promised(db, here, changes, affected, is_first=not before)
+    is_first = all(session.speakers is not None for session in before)
+    own = weeks.promised(db, here, changes, affected, is_first=is_first)
     letters.promise(db, here.space, [announced, *affected, *own], now=here.now)
     return Published(here, changes, told=len({one.user_id for one in affected}))
 

@@ -44,8 +44,11 @@ def promised(
 
     Args:
         told: news of the same publishing, which are not told twice.
-        is_first: whether nothing was published before.
+        is_first: whether no topic was published before; talks are often there long before people
+            vote, and alone they are nobody's week.
     """
+    if is_first and all(change.session.speakers is not None for change in changes):
+        return []
     concerned = None if is_first else [change.session.topic_id for change in changes]
     known: dict[str, tuple[int, ...]] = {}
     for item in told:

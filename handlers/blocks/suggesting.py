@@ -242,7 +242,9 @@ def _ways_out(one: Missing) -> list[Mrkdwn]:
     if one.topic.hosts:
         ways.append(
             say(
-                "It is {who}: ask them for the notes.",
+                "It is {who}: talk to them about it."
+                if one.clash is None
+                else "It is {who}: ask them for the notes.",
                 who=sessions.leaders(None, one.topic.hosts[:MOST_ASKED]),
             )
         )
@@ -278,8 +280,8 @@ def _title(topic: Topic) -> Mrkdwn:
 
 
 def _small_print(found: Week) -> Mrkdwn:
-    said = [Mrkdwn("Only you see this: it comes of your dots.")]
-    if found.to_take and not spaces.has_ended(found.here.space, found.here.now):
+    said = [Mrkdwn("Only you see this.")]
+    if len(found.to_take) > 1 and not spaces.has_ended(found.here.space, found.here.now):
         said.append(Mrkdwn("`/signup suggested` takes all suggested seats."))
-    said.append(Mrkdwn("`/agenda suggested` shows your week as it is then."))
+    said.append(Mrkdwn("`/agenda suggested` shows your week at any time."))
     return mrkdwn.join(said, " ")

@@ -5,7 +5,17 @@ import pytest
 from openspace.notices import Notices
 from openspace.spaces import Window
 from openspace.suggesting import Because, Difference
-from services import letters, notices, placing, proposing, signup, suggesting, timetable, voting
+from services import (
+    letters,
+    notices,
+    placing,
+    proposing,
+    signup,
+    suggesting,
+    talks,
+    timetable,
+    voting,
+)
 from services.current import NOT_WANTED, NOTHING_TO_TELL, Dropped, Later, Said
 from services.news import News, YourWeek
 from services.suggesting import Clashing
@@ -14,7 +24,7 @@ from storage.database import Database
 from tests.storage import clockwork, crowd
 from tests.storage.promised import mark, promised
 from tests.storage.test_query_counts import statements_of
-from tests.storage.week import NOON, NOW, TEN, Week, open_week, user_id
+from tests.storage.week import NOON, NOW, TEN, TUESDAY, Week, open_week, user_id
 
 
 @pytest.fixture
@@ -71,6 +81,24 @@ def test_the_first_timetable_is_told_to_everybody_who_voted_and_to_nobody_else(w
     lost = own(week, "dee").week
     assert (numbers(lost), [one.topic.number for one in lost.missing]) == ([], [3])
     assert lost.missing[0].clash is None
+
+
+def test_talks_alone_are_nobodys_week_and_the_first_topic_is_everybodys(week: Week) -> None:
+    week.ada(
+        talks.add,
+        title="A talk",
+        day=TUESDAY,
+        start=NOON,
+        room_name="Room A",
+        speakers="Una",
+        hosts=(),
+    )
+    assert publish(week) == []
+    week.has_session(1, "Room A")
+    assert {one.user_id: one.before for one in publish(week)} == {
+        user_id("cy"): None,
+        user_id("dee"): None,
+    }
 
 
 def test_a_clash_says_with_what_and_why(week: Week) -> None:
