@@ -12,6 +12,7 @@ from handlers.blocks import list_form, values
 from handlers.blocks import messages as messages_blocks
 from handlers.blocks import requests as requests_blocks
 from handlers.blocks import rooms as rooms_blocks
+from handlers.blocks import suggesting as suggesting_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -29,6 +30,7 @@ from services import (
     proposing,
     requests,
     rooms,
+    suggesting,
     talks,
     tally,
     timetable,
@@ -82,6 +84,9 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
         case "requests":
             found_requests = asking.look(desk, visit, _requests(view.page))
             return requests_blocks.requests(found_requests, page=view.page)
+        case "suggested":
+            week = asking.look(desk, visit, suggesting.show)
+            return suggesting_blocks.week(week, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:

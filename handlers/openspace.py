@@ -11,11 +11,13 @@ from handlers import (
     proposing,
     requests,
     rooms,
+    runs,
     schedule,
     settings,
     slots,
     spaces,
     starting,
+    suggesting,
     talks,
     themes,
     timetable,
@@ -31,6 +33,7 @@ from handlers.words import openspace as words
 from handlers.words import people as words_people
 from handlers.words import requests as words_requests
 from handlers.words import rooms as words_rooms
+from handlers.words import runs as words_runs
 from handlers.words import schedule as words_schedule
 from handlers.words import slots as words_slots
 from handlers.words import spaces as words_spaces
@@ -89,6 +92,10 @@ def openspace(asked: Asked) -> Message | None:
             return spaces.reopen(asked)
         case words.Board():
             return board.post_anew(asked)
+        case words.Week():
+            return suggesting.show(asked)
+        case words_runs.Run():
+            return runs.run_wanted(asked, wanted)
         case words_hosting.Edit(number):
             editing.edit(asked, number)
             return None

@@ -15,11 +15,13 @@ from handlers import (
     requests,
     rooms,
     running,
+    runs,
     setting_up,
     settings,
     signup,
     slots,
     starting,
+    suggesting,
     talks,
     tally,
     timetable,
@@ -45,11 +47,13 @@ from handlers.blocks import requests as requests_blocks
 from handlers.blocks import requests_form as requests_form_blocks
 from handlers.blocks import rooms_form as rooms_form_blocks
 from handlers.blocks import running as running_blocks
+from handlers.blocks import runs as runs_blocks
 from handlers.blocks import setting_up as setting_up_blocks
 from handlers.blocks import settings as settings_blocks
 from handlers.blocks import similar as similar_blocks
 from handlers.blocks import slots_form as slots_form_blocks
 from handlers.blocks import starting as starting_blocks
+from handlers.blocks import suggesting as suggesting_blocks
 from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -73,6 +77,11 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.WEEK: clicks.turn,
     agenda_blocks.MINE: clicks.turn,
     agenda_blocks.CALENDAR: agenda.press_calendar,
+    suggesting_blocks.TAKE_ALL: suggesting.press_take_all,
+    suggesting_blocks.SHOW: clicks.turn,
+    runs_blocks.OFFER: runs.press_offer,
+    runs_blocks.YES: runs.press_yes,
+    runs_blocks.NO: runs.press_no,
     proposing_blocks.PROPOSE: proposing.press_new,
     proposing_blocks.EDIT: editing.press_edit,
     proposing_blocks.DETAILS: editing.press_details,

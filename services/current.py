@@ -12,11 +12,11 @@ from openspace.notices import Notices
 from openspace.people import Person
 from openspace.spaces import Space, Window
 from openspace.timetable import Fate
-from services import agenda, board, digests, hosting, letters, news, reminders, requests
+from services import agenda, board, digests, hosting, letters, news, reminders, requests, weeks
 from services.agenda import Entry
 from services.news import News
 from services.visits import Here
-from storage import outbox, signups, windows
+from storage import outbox, runs, signups, topics, windows
 from storage import people as stored_people
 from storage.outbox import Promised
 
@@ -30,6 +30,7 @@ Said: TypeAlias = (
     | reminders.HostsTomorrow
     | reminders.VotingCloses
     | requests.ToAnswer
+    | weeks.Told
 )
 
 
@@ -88,7 +89,7 @@ def _unwelcome(db: Session, item: news.ToPerson, now: datetime) -> Dropped | Lat
 def _is_own_choice(item: news.ToPerson) -> bool:
     """Say whether it came of something that the person did in the channel, not of being named."""
     match item:
-        case news.SeatChanged() | news.ClosesSoon():
+        case news.SeatChanged() | news.ClosesSoon() | news.YourWeek():
             return True
         case news.SessionChanged():
             return not item.is_host
@@ -193,6 +194,17 @@ def _to_person(
             return requests.to_answer(db, Here(space, person, now), item) or CHANGED_AGAIN
         case news.RequestAnswered():
             return requests.as_it_is(db, item)
+        case news.YourWeek():
+            if outbox.pending_after(db, row, space_id=space.id):
+                return CHANGED_AGAIN
+            return weeks.told(db, Here(space, person, now), item) or NOTHING_TO_TELL
+        case news.RunOffered():
+            found = topics.listed(db, space, numbers=(item.number,))
+            is_open = bool(found) and runs.offers(db, space).get(item.number, "") is None
+            return item if is_open and item.user_id in found[0].hosts else CHANGED_AGAIN
+        case news.RunAccepted():
+            is_there = bool(topics.listed(db, space, numbers=(item.run,)))
+            return item if is_there and person.is_facilitator else CHANGED_AGAIN
         case news.MadeFacilitator() | news.Trouble():
             return item if person.is_facilitator else CHANGED_AGAIN
         case news.Reminder():

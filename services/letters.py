@@ -26,6 +26,9 @@ TOLD: tuple[type[News], ...] = (
     news.TopicWithdrawn,
     news.SeatChanged,
     news.SessionChanged,
+    news.YourWeek,
+    news.RunOffered,
+    news.RunAccepted,
     news.MadeFacilitator,
     news.NamedHost,
     news.HostJoined,
@@ -59,7 +62,7 @@ _BY_KIND = {kind_of(told): told for told in TOLD} | _WINDOWS
 KINDS = tuple(_BY_KIND)
 """All names under which news are stored."""
 
-SECRET = (kind_of(news.TopicWithdrawn), kind_of(news.ClosesSoon))
+SECRET = (kind_of(news.TopicWithdrawn), kind_of(news.ClosesSoon), kind_of(news.YourWeek))
 """Kinds whose recipients, even their number, would tell something about a vote."""
 
 _json = make_converter()
@@ -128,7 +131,7 @@ def is_urgent(item: News, now: datetime) -> bool:
 def is_about_own(item: News) -> bool:
     """Say whether *item* concerns sessions, topics or duties of whoever reads it."""
     match item:
-        case news.ClosesSoon():
+        case news.ClosesSoon() | news.YourWeek():
             return False
         case news.TopicWithdrawn():
             return item.was_host or item.had_signed_up
@@ -190,6 +193,8 @@ def _number(item: News) -> int | None:
             news.NamedHost(number=number)
             | news.HostJoined(number=number)
             | news.HostRemoved(number=number)
+            | news.RunOffered(number=number)
+            | news.RunAccepted(number=number)
             | news.Reminder(number=number)
         ):
             return number
@@ -214,6 +219,8 @@ def _key(item: News) -> str:
             return f"{kind}:{item.space.id}:{day}:{item.user_id}"
         case news.ChangeAsked() | news.RequestAnswered():
             return f"{kind}:{item.space.id}:{item.number}:{item.user_id}"
+        case news.YourWeek():
+            return f"{kind}:{item.space.id}:{item.publishing}:{item.user_id}"
         case news.BoardPosted():
             return board_key(item.space.id, item.posting)
         case news.Trouble():

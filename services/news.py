@@ -106,6 +106,63 @@ class SessionChanged:
 
 
 @dataclass(frozen=True)
+class Was:
+    """Where a session stood before a publishing.
+
+    Args:
+        starts: of its slot, in seconds since 1970; 0 for a session that had no place.
+        room_id: 0 for a session that had no place.
+    """
+
+    number: int
+    starts: int = 0
+    room_id: int = 0
+
+
+@dataclass(frozen=True)
+class YourWeek:
+    """To one person who voted: what they can get to in the timetable, or what changed for them.
+
+    Args:
+        publishing: tells one publishing from another.
+        before: what was elsewhere, or nowhere, when the person was last told; None for the first
+            timetable of which they are told.
+        known: numbers of sessions of whose change they are told anyway.
+    """
+
+    user_id: str
+    space: Space
+    publishing: str
+    before: tuple[Was, ...] | None = None
+    known: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunOffered:
+    """To one host: facilitators ask whether the hosts would hold a topic a second time."""
+
+    user_id: str
+    space: Space
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class RunAccepted:
+    """To one facilitator: a host holds a topic a second time.
+
+    Args:
+        run: number of the second run, which has no place yet.
+    """
+
+    user_id: str
+    space: Space
+    number: int
+    title: str
+    run: int
+
+
+@dataclass(frozen=True)
 class MadeFacilitator:
     """To one person: they now help to run the open space."""
 
@@ -264,6 +321,9 @@ ToPerson: TypeAlias = (
     TopicWithdrawn
     | SeatChanged
     | SessionChanged
+    | YourWeek
+    | RunOffered
+    | RunAccepted
     | MadeFacilitator
     | NamedHost
     | HostJoined

@@ -13,7 +13,7 @@ from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import absences, letters, material, visits
+from services import absences, letters, material, visits, weeks
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
 from storage import drafts, planning, signups
@@ -153,7 +153,9 @@ def publish(db: Session, visit: Visit) -> Published:
                 stored_timetable.leave_out(db, here.space, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    letters.promise(db, here.space, [announced, *told], now=here.now)
+    is_first = all(session.speakers is not None for session in before)
+    own = weeks.promised(db, here, changes, told, is_first=is_first)
+    letters.promise(db, here.space, [announced, *told, *own], now=here.now)
     return Published(here, changes, told=len({one.user_id for one in told}))
 
 

@@ -27,11 +27,15 @@ USAGE = {
     ),
     "agenda": (
         "`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`,"
-        " `/agenda mine`\n`/agenda mine calendar` sends your sessions as a file for your calendar;"
+        " `/agenda mine`\n`/agenda suggested` shows what you can get to of what you gave dots to\n"
+        "`/agenda mine calendar` sends your sessions as a file for your calendar;"
         " `/agenda 3 calendar` sends session 3"
         "\n`/openspace why 7` says why session 7 is when and where it is"
     ),
-    "signup": ("`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up"),
+    "signup": (
+        "`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up;"
+        " `/signup suggested` takes those suggested for your week"
+    ),
     "tally": (
         "`/tally` shows the totals; `/tally chart` draws them; `/tally csv` sends them as a file"
     ),
@@ -80,6 +84,7 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace timetable publish` shows it to everyone
 `/openspace grant 3` makes the change of request 3; `/openspace decline 3` leaves it; a word of \
 yours may follow
+`/openspace run 7` asks the hosts of topic 7 for another run; they type `run 7 yes` or `run 7 no`
 `/openspace close` and `/openspace reopen` end the week and undo that"""
 
 _CLOCK = """*For facilitators: when the bot speaks*

@@ -23,6 +23,7 @@ COMMANDS = {
     "rooms": "/openspace rooms",
     "talks": "/openspace talks",
     "agenda": "/agenda",
+    "suggested": "/agenda suggested",
     "messages": "/openspace messages",
     "requests": "/openspace requests",
 }

@@ -9,7 +9,9 @@ from handlers.blocks import (
     mrkdwn,
     reminders,
     requests_said,
+    runs,
     sessions,
+    suggesting,
     timetable,
     ways,
     windows,
@@ -25,6 +27,7 @@ from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
 from services.requests import ToAnswer
+from services.weeks import Told
 
 
 def told(item: Said) -> Message:
@@ -50,6 +53,12 @@ def told(item: Said) -> Message:
             return _seat(item)
         case news.SessionChanged():
             return _session(item)
+        case news.RunOffered():
+            return runs.asked(item)
+        case news.RunAccepted():
+            return runs.accepted(item)
+        case Told():
+            return suggesting.told(item)
         case news.MadeFacilitator():
             return _facilitator(item)
         case news.NamedHost():
@@ -84,6 +93,7 @@ def told(item: Said) -> Message:
             | news.Briefing()
             | news.ClosesSoon()
             | news.ChangeAsked()
+            | news.YourWeek()
         ):
             raise LookupError("what is due is told as what it has become")
 

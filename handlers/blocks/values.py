@@ -40,8 +40,8 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, messages or
-            requests.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, suggested,
+            messages or requests.
         words: what the list was asked for, like a day, a theme or words to search; or "grid".
         page: 1 for the first.
     """

@@ -14,6 +14,7 @@ from handlers.words import (
     people,
     requests,
     rooms,
+    runs,
     schedule,
     slots,
     spaces,
@@ -56,6 +57,8 @@ EXAMPLES = {
     "board": "/openspace board",
     "withdraw": _WITHDRAW,
     **hosting.EXAMPLES,
+    **runs.EXAMPLES,
+    "week": "/openspace week",
     **timetable.EXAMPLES,
     **requests.EXAMPLES,
 }
@@ -103,6 +106,11 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """'What can I get to of what I gave dots to?'"""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """'Show me the form with all settings.'"""
 
@@ -117,7 +125,7 @@ class Reopen:
     """'The open space is not over after all.'"""
 
 
-Alone: TypeAlias = Privacy | Reopen | Board | Settings
+Alone: TypeAlias = Privacy | Reopen | Board | Settings | Week
 OpenSpace: TypeAlias = (
     Status
     | Help
@@ -126,6 +134,7 @@ OpenSpace: TypeAlias = (
     | TallyFor
     | Withdraw
     | Board
+    | Week
     | Settings
     | Close
     | Reopen
@@ -145,6 +154,7 @@ OpenSpace: TypeAlias = (
     | messages.Messages
     | hosting.Hosting
     | requests.Requests
+    | runs.Run
 )
 
 
@@ -213,6 +223,10 @@ def openspace(text: str) -> OpenSpace:
             return requests.requests(pieces, text)
         case [Token(word="board"), *rest]:
             return _alone(Board(), rest, example="/openspace board")
+        case [Token(word="week"), *rest]:
+            return _alone(Week(), rest, example="/openspace week")
+        case [Token(word="run"), *rest]:
+            return runs.run(rest)
         case [Token(word="edit"), *rest]:
             return hosting.edit(rest)
         case [Token(word="adopt"), *rest]:

@@ -43,6 +43,8 @@ OPENSPACE: Mapping[str, str] = {
     "place": "move",
     **dict.fromkeys(("explain", "reason", "reasons"), "why"),
     "request": "requests",
+    **dict.fromkeys(("suggested", "suggestions"), "week"),
+    **dict.fromkeys(("rerun", "repeat"), "run"),
 }
 BEFORE_A_WINDOW: Mapping[str, str] = {
     **dict.fromkeys(("start", "begin"), "open"),
@@ -67,6 +69,10 @@ OPENSPACE_OFFERED: Mapping[str, str] = {
     "unmute": "/openspace notices all",
 }
 
+RUN: Mapping[str, str] = {
+    **dict.fromkeys(("y", "ok", "okay", "accept"), "yes"),
+    **dict.fromkeys(("n", "decline"), "no"),
+}
 FACILITATORS: Mapping[str, str] = _CHANGE
 ROOMS: Mapping[str, str] = _CHANGE
 SLOTS: Mapping[str, str] = _CHANGE
@@ -143,6 +149,7 @@ SIGNUP: Mapping[str, str] = {
     **dict.fromkeys(("seats", "status", "free"), ""),
     **dict.fromkeys(("join", "take", "book", "reserve", "attend", "seat"), ""),
     **dict.fromkeys(("drop", "out", "off", "delete", "withdraw", "unjoin", "quit"), "cancel"),
+    **dict.fromkeys(("suggestion", "suggestions"), "suggested"),
 }
 SIGNUP_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("mine", "my", "me"), "/agenda mine"),
@@ -156,6 +163,7 @@ AGENDA: Mapping[str, str] = {
     **dict.fromkeys(("now", "tonight"), "today"),
     **dict.fromkeys(("all", "full", "whole", "everything", "timetable", "programme"), "week"),
     **dict.fromkeys(("me", "my", "own", "seats"), "mine"),
+    **dict.fromkeys(("suggestion", "suggestions"), "suggested"),
 }
 
 TALLY: Mapping[str, str] = {

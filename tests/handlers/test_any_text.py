@@ -43,7 +43,7 @@ LEADING = (
     'new "A" 2027-11-22 to 2027-11-26 ', "rooms add ", 'rooms add "Room ', "rooms remove ",
     "slots add tue ", "slots add ", "talks add ", 'talks add "T" tue 10:00 "Room A" by ', "dots ",
     "timetable move 1 tue 10:00 ", "timetable pin ", "withdraw ", "facilitators add ", "tally ",
-    "edit ", "cohost ", "adopt ",
+    "edit ", "cohost ", "adopt ", "run ", "run 1 yes", "suggested", "my week",
     "open ", "open voting at ", "open proposals until ", "close ", "close voting at thu ",
     "digest ", "summary ", "reminder ", "notices ", "messages ", "messages page ", "guests ",
     "publish ", "timetable draft ", "timetable swap 1 ", "timetable fairness ",

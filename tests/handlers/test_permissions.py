@@ -55,6 +55,7 @@ DEEDS = (
     "adopt 2",
     "cohost 2",
     "cohost 1 {other}",
+    "run 1",
     "withdraw 2",
     "withdraw 1",
     "open proposals until thu 17:00",
