@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.calls import id_of
 from tests.handlers.cast import Week
 from tests.handlers.test_contract import EVENTS
 from tests.handlers.test_permissions import (
