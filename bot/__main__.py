@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot import signals
+from bot import plan_command, signals
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Hold an open space week inside Slack."""
+    # numpy's library reads this once. A second thread gains little, and takes a core from others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+main.add_command(plan_command.plan)
 
 
 @main.command()

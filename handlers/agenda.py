@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answers, asking, calendar, clicks, files, lists
+from handlers import answers, asking, calendar, clicks, files, lists, why
 from handlers.asking import Asked
 from handlers.blocks import agenda as blocks
 from handlers.blocks import values
@@ -12,6 +12,7 @@ from handlers.clicks import Add, Clicked
 from handlers.desk import Desk
 from handlers.words import agenda as words
 from handlers.words import moments
+from handlers.words import timetable as words_timetable
 from openspace import RuleViolation
 from services import agenda
 from services.agenda import Agenda
@@ -23,6 +24,8 @@ def show(asked: Asked) -> Message:
     wanted = words.agenda(asked.text)
     if isinstance(wanted, words.Calendar):
         return _calendar(asked, wanted.number)
+    if isinstance(wanted, words_timetable.Why):
+        return why.why_wanted(asked, wanted)
     found = asking.look(asked.desk, asked.visit, agenda.show)
     return lists.sessions(found, View("agenda", _words(wanted, found), wanted.page))
 

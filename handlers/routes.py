@@ -24,6 +24,7 @@ from handlers import (
     timetable,
     topics,
     voting,
+    why,
     windows,
 )
 from handlers.blocks import absences as absence_blocks
@@ -50,6 +51,7 @@ from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
 from handlers.blocks import voting as voting_blocks
+from handlers.blocks import why as why_blocks
 from handlers.blocks import windows_form as windows_form_blocks
 from handlers.clicks import Press
 from handlers.forms import PressInside, Submit
@@ -113,6 +115,8 @@ ACTIONS: Mapping[str, Press] = {
     drafting_blocks.AFRESH: drafting.press_afresh,
     drafting_blocks.UNDO: drafting.press_undo,
     drafting_blocks.DISCARD: drafting.press_discard,
+    why_blocks.OPEN: why.press_open,
+    why_blocks.CHOOSE: why.press_open,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""

@@ -1,11 +1,12 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import asking, drafting, forms, lists, slots
+from handlers import asking, drafting, forms, lists, slots, why
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
 from handlers.blocks import values
-from handlers.blocks.form_values import Placing
+from handlers.blocks import why as why_blocks
+from handlers.blocks.form_values import PlaceWanted, Placing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
 from handlers.blocks.values import InDraft, Turn, View
@@ -14,7 +15,7 @@ from handlers.forms import Sent
 from handlers.words import slots as words_slots
 from handlers.words import timetable as words
 from openspace import RuleViolation
-from services import placing, timetable, visits
+from services import places, placing, timetable, visits
 
 MOVE = '/openspace timetable move 7 {day} 10:00 "Room B"'
 
@@ -50,6 +51,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
             return blocks.draft(draft, said=blocks.swapped(draft, number, other))
         case words.Draft() | words.Undo() | words.Discard() | words.Fairness():
             return drafting.drafting_wanted(asked, wanted)
+        case words.Why():
+            return why.why_wanted(asked, wanted)
         case words.Unplace(number):
             with desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
@@ -80,6 +83,8 @@ def press_change(clicked: Clicked) -> Reply:
             with clicked.desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
             return drafting.answer(clicked, draft, wanted.view, blocks.unplaced(number))
+        case why_blocks.DEED:
+            return why.press(clicked, wanted.space_id, number)
         case _:
             raise RuleViolation(values.OLD_BUTTON)
 
@@ -94,15 +99,17 @@ def press_publish(clicked: Clicked) -> Replace:
 def submit_place(sent: Sent) -> Form:
     """'The session is in this room, in this slot.'"""
     carried = values.read(Placing, sent.metadata)
-    chosen = sent.filled.choice(form_blocks.SLOT) or ""
-    day, start = words_slots.chosen(chosen, field=form_blocks.SLOT)
-    room = sent.filled.choice(form_blocks.ROOM)
-    if room is None:
-        raise RuleViolation("Choose one of the rooms.", form_blocks.ROOM)
-    visit, number = sent.visit(carried.space_id), carried.number
+    chosen = sent.filled.choice(form_blocks.PLACE)
+    if chosen is None:
+        raise RuleViolation("Choose one of the places.", form_blocks.PLACE)
+    place = values.read(PlaceWanted, chosen)
+    day, start = words_slots.chosen(place.slot, field=form_blocks.PLACE)
+    visit, number, other = sent.visit(carried.space_id), carried.number, place.swap or None
     with sent.desk.database.begin() as db:
-        draft = placing.move(db, visit, number, day=day, start=start, room_name=room)
-    said = blocks.moved(draft, number)
+        draft = places.take(
+            db, visit, number, day=day, start=start, room_id=place.room_id, other=other
+        )
+    said = blocks.moved(draft, number) if other is None else blocks.swapped(draft, number, other)
     sent.desk.later(visit.user_id, lambda: drafting.show_anew(sent, carried, draft, said))
     return form_blocks.placed(draft, number, said)
 
@@ -110,7 +117,7 @@ def submit_place(sent: Sent) -> Form:
 def _open_placing(clicked: Clicked, wanted: InDraft) -> Opened:
     visit = clicked.visit(wanted.space_id)
     found = asking.begin(
-        clicked.desk, visit, lambda db, where: placing.begin(db, where, wanted.number)
+        clicked.desk, visit, lambda db, where: places.begin(db, where, wanted.number)
     )
     form = form_blocks.form(found, view=wanted.view, answer_url=clicked.response_url)
     forms.open_form(clicked.desk, clicked.trigger_id, form)

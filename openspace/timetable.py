@@ -123,13 +123,17 @@ def check_placing(session: Session, others: Iterable[Session], *, zone: str) -> 
         RuleViolation: naming the session in the way, with the field `room` or `slot`.
     """
     when = moments.moment_label(session.slot.starts_at, zone)
-    for other in others:
+    placed = tuple(others)
+    for other in placed:
         if other.number == session.number or other.slot.id != session.slot.id:
             continue
         if other.room.id == session.room.id:
+            has_place = any(one.number == session.number for one in placed)
+            change = f"`/openspace timetable swap {session.number} {other.number}`"
+            swap = f" let them change places: {change}," if has_place else ""
             raise RuleViolation(
                 f"{session.room.name} already holds #{other.number} {quoted(other.title)} on"
-                f" {when}. Choose another slot or room, or take that one out first:"
+                f" {when}. Choose another slot or room,{swap} or take that one out first:"
                 f" `/openspace timetable unplace {other.number}`.",
                 "room",
             )

@@ -1,17 +1,17 @@
 """Placing by hand: giving sessions of the draft a slot and a room, pinning and leaving out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, moments, placing, timetable
+from openspace import RuleViolation, effects, moments, timetable
 from openspace import absences as absence_rules
-from openspace.placing import Choice
+from openspace.drafting import Material
 from openspace.proposing import Topic
-from openspace.timetable import Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import proposing, visits
+from openspace.timetable import Slot
+from services import material, proposing, visits
 from services.timetable import Draft, draft_for
 from services.visits import Here, Visit
 from storage import absences as stored_absences
@@ -25,54 +25,6 @@ NO_PLACE = (
 )
 
 
-@dataclass(frozen=True)
-class Placing:
-    """A topic or talk, and where it can go.
-
-    Args:
-        now: where it stands in the draft; None without a place.
-    """
-
-    here: Here
-    topic: Topic
-    now: PlacedSession | None
-    choices: tuple[Choice, ...]
-    rooms: tuple[Room, ...]
-
-
-def begin(db: Session, visit: Visit, number: int) -> Placing:
-    """Return a topic or talk for a facilitator who wants to give it a place, and where it can go.
-
-    Raises:
-        RuleViolation: it is not there, there is nowhere to put it, the person is not a
-            facilitator, or the open space has ended.
-    """
-    here = visits.prepare(db, visit)
-    topic = _topic(db, here, number)
-    found = draft_for(db, here)
-    choices = placing.choices(
-        number,
-        topic.hosts,
-        found.sessions,
-        slots=found.slots,
-        rooms=found.rooms,
-        absences=stored_absences.of_people(db, here.space, topic.hosts),
-        now=visit.now,
-    )
-    if not choices:
-        raise RuleViolation(
-            "There are no slots to come, so nothing can have a place. Add some first:"
-            " `/openspace slots add tue,wed 10:00-11:00`."
-        )
-    if not found.rooms:
-        raise RuleViolation(
-            "There are no rooms yet, so nothing can have a place. Add one first:"
-            ' `/openspace rooms add "Room A" 30`.'
-        )
-    now = next((session for session in found.sessions if session.number == number), None)
-    return Placing(here, topic, now, choices, found.rooms)
-
-
 def move(
     db: Session, visit: Visit, number: int, *, day: date, start: time, room_name: str
 ) -> Draft:
@@ -81,12 +33,28 @@ def move(
     Raises:
         RuleViolation: the number, slot or room is not there, or the place clashes.
     """
-    here = visits.facilitate(db, visit)
-    topic = _topic(db, here, number)
+    here, topic = _found(db, visit, number)
+    return _moved(db, here, topic, day=day, start=start, room_name=room_name)
+
+
+def _moved(
+    db: Session, here: Here, topic: Topic, *, day: date, start: time, room_name: str
+) -> Draft:
+    before = material.of(db, here.space, now=here.now)
     _remember(db, here, "move", topic)
     place(db, here, topic, day=day, start=start, room_name=room_name, is_pinned=False)
-    visits.note(db, here, "move", f"#{number}")
-    return draft_for(db, here)
+    visits.note(db, here, "move", f"#{topic.number}")
+    return _after(db, here, before)
+
+
+def _after(db: Session, here: Here, before: Material) -> Draft:
+    """Return the draft, and what changed in it as far as that may be told."""
+    draft = draft_for(db, here)
+    open_to = material.told_of(before, here)
+    if not open_to.voters:
+        return draft
+    effect = effects.effect(open_to, before.sessions, draft.sessions, zone=here.space.zone)
+    return replace(draft, effect=effect)
 
 
 def place(
@@ -138,14 +106,19 @@ def swap(db: Session, visit: Visit, number: int, other_number: int) -> Draft:
             be in both.
     """
     here, topic = _found(db, visit, number)
-    other_topic = _topic(db, here, other_number)
-    if topic.number == other_topic.number:
+    return _swapped(db, here, topic, _topic(db, here, other_number))
+
+
+def _swapped(db: Session, here: Here, topic: Topic, other_topic: Topic) -> Draft:
+    number, other_number = topic.number, other_topic.number
+    if number == other_number:
         raise RuleViolation(
             "A session cannot change places with itself. Name two: `/openspace timetable swap 7 8`."
         )
     one, other = _session(db, here, number), _session(db, here, other_number)
     if one is None or other is None:
         raise RuleViolation(NO_PLACE.format(number=number if one is None else other_number))
+    before = material.of(db, here.space, now=here.now)
     _remember(db, here, f"swap #{number} and", other_topic)
     check_swap(db, here, one, other)
     # First both away: they would else meet in one place.
@@ -154,7 +127,7 @@ def swap(db: Session, visit: Visit, number: int, other_number: int) -> Draft:
     for moving, to in ((one, other), (other, one)):
         stored_timetable.set_place(db, here.space, replace(moving, slot=to.slot, room=to.room))
     visits.note(db, here, "swap", f"#{number} and #{other_number}")
-    return draft_for(db, here)
+    return _after(db, here, before)
 
 
 def check_swap(db: Session, here: Here, one: PlacedSession, other: PlacedSession) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from openspace import RuleViolation, figures, signup, timetable
 from openspace import absences as absence_rules
 from openspace.absences import Problem
+from openspace.effects import Effect
 from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
@@ -39,6 +40,7 @@ class Draft:
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
         step_id: of that change; 0 where there is none.
         since: what that change did to sessions, where the draft held any before.
+        effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
     here: Here
@@ -57,6 +59,7 @@ class Draft:
     undoable: str | None = None
     step_id: int = 0
     since: tuple[Change, ...] = ()
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import lists, message, sessions, values
+from handlers.blocks import lists, message, sessions, values, why
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, Turn, View
@@ -64,6 +64,7 @@ def agenda(
         None if entries else message.paragraph(_nothing(view)),
         lists.turning(shown, space_id=space.id, view=view),
         message.buttons(*_elsewhere(found, view, day=day), _all_mine(found, entries, view)),
+        why.menu(space, [entry.session for entry in shown.entries]),
         message.note(_small_print(found, shown.entries)),
     )
 

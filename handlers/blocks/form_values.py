@@ -107,6 +107,20 @@ class Placing(InForm):
 
 
 @dataclass(frozen=True)
+class PlaceWanted(InForm):
+    """'I want this place': an option of the form that places.
+
+    Args:
+        slot: its start, as `2027-11-23 10:00`.
+        swap: number of the session that stands there and is to change places; 0 for none.
+    """
+
+    slot: str
+    room_id: int
+    swap: int
+
+
+@dataclass(frozen=True)
 class AwayForm(InForm):
     """What the form for absences knows.
 

@@ -126,6 +126,30 @@ def choice_field(
     return field(label, element, is_optional=is_optional, hint=None, showing=showing)
 
 
+def grouped_field(
+    label: str, action_id: str, groups: Mapping[str, Mapping[str, str]], *, placeholder: str
+) -> Block:
+    """Return a field to choose one option that must be filled in.
+
+    Args:
+        groups: labels by value, by the group's name; empty ones are left out. At most 100 of all.
+    """
+    element: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "option_groups": [
+            {
+                "label": plain(group),
+                "options": [option(value, name) for value, name in options.items()],
+            }
+            for group, options in groups.items()
+            if options
+        ],
+    }
+    return field(label, element, is_optional=False, hint=None, showing=0)
+
+
 def number_field(
     label: str, action_id: str, *, at_least: int, at_most: int, showing: int = 0
 ) -> Block:

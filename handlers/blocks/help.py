@@ -29,6 +29,7 @@ USAGE = {
         "`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`,"
         " `/agenda mine`\n`/agenda mine calendar` sends your sessions as a file for your calendar;"
         " `/agenda 3 calendar` sends session 3"
+        "\n`/openspace why 7` says why session 7 is when and where it is"
     ),
     "signup": ("`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up"),
     "tally": (

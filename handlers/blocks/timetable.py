@@ -17,6 +17,7 @@ from handlers.blocks import (
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Turn, View
+from openspace import discretion, effects
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Session
 from services.timetable import Draft, Published
@@ -112,20 +113,14 @@ def _parts(
 
 
 def moved(found: Draft, number: int) -> Mrkdwn:
-    """Return where a session stands in the draft now."""
-    session = next(one for one in found.sessions if one.number == number)
-    when = sessions.when(session, found.here.space.zone)
-    return say(
-        "{title}: {when}, {room}.",
-        title=draft_rows.short(session),
-        when=when,
-        room=session.room.name,
-    )
+    """Return where a session stands in the draft now, and what moving it changed."""
+    return mrkdwn.join([line for line in (_stands(found, number), _effect(found)) if line])
 
 
 def swapped(found: Draft, number: int, other: int) -> Mrkdwn:
     """Return where two sessions stand that changed places."""
-    return mrkdwn.join([moved(found, number), moved(found, other)])
+    told = (_stands(found, number), _stands(found, other), _effect(found))
+    return mrkdwn.join([line for line in told if line])
 
 
 def pinned(number: int) -> Mrkdwn:
@@ -141,7 +136,7 @@ def unpinned(number: int) -> Mrkdwn:
 def unplaced(number: int) -> Mrkdwn:
     """Return that a session is out of the draft."""
     return say(
-        "#{number} has no place any more, and drafts leave it out. To let them place it again:"
+        "#{number} has no place any more. Drafts leave it out; to let them place it again:"
         " `/openspace timetable unpin {number}`.",
         number=number,
     )
@@ -188,6 +183,26 @@ def change_line(change: Change, zone: str) -> Mrkdwn:
             return say("Moved: {title}, now {when}, {room}", **values)
         case Fate.CANCELLED:
             return say("Cancelled: {title}, which was {when}, {room}", **values)
+
+
+def _stands(found: Draft, number: int) -> Mrkdwn:
+    session = next(one for one in found.sessions if one.number == number)
+    when = sessions.when(session, found.here.space.zone)
+    return say(
+        "{title}: {when}, {room}.",
+        title=draft_rows.short(session),
+        when=when,
+        room=session.room.name,
+    )
+
+
+def _effect(found: Draft) -> Mrkdwn | None:
+    """Return what a move changed, in a sentence; None where nothing may be told."""
+    told = effects.in_words(found.effect) if found.effect else ""
+    if not told:
+        return None
+    than = " as before" if found.effect and found.effect.wishes == discretion.SAME else ""
+    return say("{told}{than}.", told=told[0].upper() + told[1:], than=than)
 
 
 def _state(found: Draft) -> Mrkdwn:

@@ -1,6 +1,6 @@
 """The list of topics, each with a button to vote for it while voting is open."""
 
-from handlers.blocks import hosting, lists, message, mrkdwn, proposing, voting
+from handlers.blocks import hosting, lists, message, mrkdwn, proposing, voting, why
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.proposing import title
@@ -49,6 +49,7 @@ def whole(found: Listing) -> Message:
             hosting.adopt_button(found.here, topic),
             hosting.join_button(found.here, topic),
             *proposing.change_buttons(found.here, topic),
+            why.button(found.here.space, topic),
         ),
         message.note(_ways_on(topic, is_open=is_open and is_votable)),
     )

@@ -128,7 +128,7 @@ class InDraft(Carried):
     """'I want this done to the session', in the draft that I look at.
 
     Args:
-        deed: place, pin, unpin or unplace.
+        deed: place, pin, unpin, unplace or why.
     """
 
     space_id: int

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from handlers.words import choices, moments, numbers, pages, synonyms
+from handlers.words import choices, moments, numbers, pages, synonyms, timetable
 from handlers.words.tokens import joined, tokens
 from openspace import RuleViolation, quoted
 
@@ -21,6 +21,7 @@ _KNOWN = (
     "sunday",
 )
 _CALENDAR = "/agenda 3 calendar"
+_WHY = ("why", "explain", "reason", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Calendar:
     number: int | None
 
 
-Agenda: TypeAlias = Default | OneDay | Week | Mine | Calendar
+Agenda: TypeAlias = Default | OneDay | Week | Mine | Calendar | timetable.Why
 
 
 def agenda(text: str) -> Agenda:
@@ -70,6 +71,9 @@ def agenda(text: str) -> Agenda:
     """
     if calendar := _calendar(numbers.words(text)):
         return calendar
+    match tokens(text):
+        case [first, *rest] if first.word in _WHY:
+            return timetable.Why(timetable.only_number(rest, example="/agenda why 7"))
     line, page = pages.cut_off(joined(tokens(text)))
     match _understood(moments.pieces(line)):
         case ():

@@ -189,7 +189,10 @@ def openspace(text: str) -> OpenSpace:
             return _tally(rest)
         case [Token(word="timetable"), *rest]:
             return timetable.timetable(rest)
-        case [Token(word="move" | "pin" | "unpin" | "unplace" | "publish" | "swap" | "draft"), *_]:
+        case [
+            Token(word="move" | "pin" | "unpin" | "unplace" | "publish" | "swap" | "draft" | "why"),
+            *_,
+        ]:
             return timetable.timetable(pieces)
         case [Token(word="digest"), *rest]:
             return schedule.digest(rest)

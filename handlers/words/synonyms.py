@@ -41,6 +41,7 @@ OPENSPACE: Mapping[str, str] = {
     "reminders": "reminder",
     "budget": "dots",
     "place": "move",
+    **dict.fromkeys(("explain", "reason", "reasons"), "why"),
 }
 BEFORE_A_WINDOW: Mapping[str, str] = {
     **dict.fromkeys(("start", "begin"), "open"),
@@ -86,6 +87,7 @@ TIMETABLE: Mapping[str, str] = {
     **dict.fromkeys(("table", "chart"), "grid"),
     **dict.fromkeys(("exchange", "switch"), "swap"),
     **dict.fromkeys(("place", "put"), "move"),
+    **dict.fromkeys(("explain", "reason", "reasons"), "why"),
 }
 TIMETABLE_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("remove", "delete", "drop"), "/openspace timetable unplace 7"),

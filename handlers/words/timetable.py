@@ -23,6 +23,7 @@ EXAMPLES = {
     "undo": "/openspace timetable undo",
     "discard": "/openspace timetable discard",
     "fairness": "/openspace timetable fairness 0.5",
+    "why": "/openspace why 7",
     "publish": "/openspace timetable publish",
 }
 
@@ -103,6 +104,13 @@ class Fairness:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """'Why is this session where it is?'"""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """'Everybody may see the timetable as it is now.'"""
 
@@ -119,6 +127,7 @@ Timetable: TypeAlias = (
     | Undo
     | Discard
     | Fairness
+    | Why
     | Publish
 )
 
@@ -157,6 +166,8 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
             return _swap(rest)
         case [Token(word="fairness"), *rest]:
             return _fairness(rest)
+        case [Token(word="why"), *rest]:
+            return Why(only_number(rest, example=EXAMPLES["why"]))
         case [Token(word="grid" | "publish" | "undo" | "discard" as word)]:
             return _ALONE[word]
         case [Token(word="grid" | "publish" | "undo" | "discard" as word), extra, *_]:

@@ -22,6 +22,9 @@ EXACT_SINGLE = 1 << 24
 EXACT_DOUBLE = 1 << 53
 """Whole numbers below these are exact as float32 and float64, in whatever order they are added."""
 
+MOST_TIMES = 64
+"""How many times its weight a wish may weigh while somebody is raised (fairness.py)."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -100,7 +103,7 @@ def encoded(problem: Problem, steps: Steps) -> Encoded:
         for room in range(len(problem.rooms))
         if (place := Place(slot, room)) not in taken
     )
-    return _matrices(problem, rows(problem, steps), tuple(movable), places, blocked)
+    return _matrices(problem, rows(problem, steps), tuple(movable), places, blocked, steps)
 
 
 def rows(problem: Problem, steps: Steps) -> Rows:
@@ -143,11 +146,14 @@ def _matrices(
     movable: tuple[int, ...],
     places: tuple[Place, ...],
     blocked: NDArray[np.int8],
+    steps: Steps,
 ) -> Encoded:
     column = {topic: index for index, topic in enumerate(movable)}
     wants = np.zeros((len(wishes.topics), len(movable) + 1), np.float64)
     standing = np.zeros((problem.slots, len(wishes.topics)), np.float64)
     for row, wanted in enumerate(wishes.topics):
+        if row % 1000 == 0:
+            steps.poll()
         for topic in wanted:
             if topic in column:
                 wants[row, column[topic]] = 1
@@ -159,14 +165,15 @@ def _matrices(
     # Weights so large that figures would not be exact lose their last binary digits.
     cost = list(wishes.cost)
     while True:
+        steps.poll()
         heaviest = _heaviest(wants, cost)
         cover = 4 * unit * heaviest + 4 * unit
-        forbidden = 4 * cover * (people + 1)
+        forbidden = 4 * cover * (people + MOST_TIMES)
         most_broken = int(clash.sum(axis=1, dtype=np.int64).max()) + 2
         if 8 * forbidden * most_broken < EXACT_DOUBLE or max(cost, default=1) == 1:
             break
         cost = [max(1, one // 2) for one in cost]
-    exact = np.float32 if heaviest < EXACT_SINGLE else np.float64
+    exact = np.float32 if heaviest * MOST_TIMES < EXACT_SINGLE else np.float64
     best = [
         min(len(wanted), problem.slots) if heads else 0
         for wanted, heads in zip(wishes.topics, wishes.heads, strict=True)

@@ -10,15 +10,12 @@ from fractions import Fraction
 import numpy as np
 
 from openspace.search.arrangement import Arrangement
-from openspace.search.encode import Encoded, Ints
+from openspace.search.encode import MOST_TIMES, Encoded, Ints
 from openspace.search.steps import Steps
 from openspace.search.tabu import Walk
 
 EVERY = 10
 """After how many steps wishes are weighed anew."""
-
-HEAVIEST = 64
-"""How many times as much a wish can weigh."""
 
 
 def worst(arrangement: Arrangement) -> Fraction:
@@ -100,7 +97,7 @@ class Raising:
         short = arrangement.met < need
         # Who gets just enough keeps some of the weight, so as not to lose it at once.
         at_edge = (arrangement.met == need) & (need > 0)
-        more = np.where(short, np.minimum(2 * self._more + 2, HEAVIEST - 1), 0)
+        more = np.where(short, np.minimum(2 * self._more + 2, MOST_TIMES - 1), 0)
         more = np.where(at_edge, np.maximum(self._more // 2, 1), more)
         if self.walk.value < self.floor and not short.any():
             more = more // 2

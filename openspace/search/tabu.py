@@ -37,7 +37,8 @@ class Walk:
         self.random = random
         size = len(arrangement.items)
         self._held_until = np.zeros(size, np.int64)
-        self._tenure = 3
+        self._tenures = tenures(len(self.encoded.places))
+        self._tenure = self._tenures[0]
         self._now = 0
         self._pooled = np.flatnonzero(arrangement.slots == arrangement.pool)
         self._cover: Floats | None = None
@@ -80,8 +81,7 @@ class Walk:
 
         Long ones lead away from where the walk goes in circles, short ones look closely.
         """
-        longest = max(4.0, len(self.arrangement.items) / 10)
-        self._tenure = int(3 * (longest / 3) ** self.random.random())
+        self._tenure = self._tenures[int(self.random.random() * len(self._tenures))]
 
     def _swap(self, one: int, other: int) -> None:
         self.worth += self.arrangement.swap(one, other)
@@ -136,6 +136,14 @@ class Walk:
         own = away.diagonal()
         left: Ints = away + away.T - own[:, None] - own[None, :] + own.sum()
         return left
+
+
+def tenures(places: int) -> tuple[int, ...]:
+    """Return for how many steps topics may be held: each a quarter more, to a tenth of *places*."""
+    found = [min(4, 2 + places // 20)]
+    while (longer := found[-1] + max(1, found[-1] // 4)) * 10 <= places:
+        found.append(longer)
+    return tuple(found)
 
 
 def noise(size: int, random: Random) -> Floats:

@@ -223,7 +223,7 @@ def the_form_that_places_a_session(tabs: Tabs) -> Page:
     page = tabs.channel("ada")
     answers(page, "/openspace timetable").get_by_role("button", name="Place: #7").click()
     window = form(page, "Place session")
-    chooses(page, window.get_by_role("button", name="Slot"), "Fri 26 Nov 14:00")
+    chooses(page, window.get_by_role("button", name="Slot and room"), "Fri 26 Nov 14:00, Room A")
     return page
 
 

@@ -30,6 +30,7 @@ from handlers.blocks import (
     timetable,
     values,
     voting,
+    why,
     windows_form,
 )
 from handlers.commands import COMMANDS
@@ -96,6 +97,8 @@ ACTIONS = (
     timetable.CHANGE,
     timetable.PLACE_BUTTON,
     timetable.PUBLISH,
+    why.OPEN,
+    why.CHOOSE,
 )
 FORM_ACTIONS = (
     similar.FORM_JOIN,

@@ -27,6 +27,7 @@ from handlers.blocks import (
     timetable,
     values,
     voting,
+    why,
 )
 from handlers.blocks.form_values import Starting
 from handlers.blocks.values import (
@@ -144,6 +145,8 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
         lambda n: values.write(Turn(n, View("timetable"))),
         "Only facilitators",
     ),
+    why.OPEN: (lambda n: values.write(AboutTopic(n, 1)), None),
+    why.CHOOSE: (lambda n: values.write(AboutTopic(n, 2)), None),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
     # The last, for from then on the topic is theirs.
     similar.JOIN: (lambda n: values.write(AboutTopic(n, 1)), None),

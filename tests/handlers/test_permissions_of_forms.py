@@ -27,6 +27,7 @@ from handlers.blocks import (
 from handlers.blocks.form_values import (
     AwayForm,
     Editing,
+    PlaceWanted,
     Placing,
     Planning,
     Proposing,
@@ -46,6 +47,10 @@ from tests.handlers.test_voting import space_id
 NOTHING_OPENED = Prints("", "", "", "", "")
 TITLE = {"title": {"type": "plain_text_input", "value": "A title nobody has"}}
 SLOT = {"type": "static_select", "selected_option": {"value": "2027-11-23 11:00"}}
+PLACE = {
+    "type": "static_select",
+    "selected_option": {"value": values.write(PlaceWanted("2027-11-23 11:00", 1, 0))},
+}
 ROOM = {"type": "static_select", "selected_option": {"value": "Room B"}}
 ONLY = "Only facilitators"
 NOT_THEIRS = ("There is no open space", "Only people take part", "own staff")
@@ -105,7 +110,7 @@ FORMS: dict[str, tuple[Callable[[int], str], dict[str, Any], str | None]] = {
     ),
     placing.CALLBACK: (
         lambda n: values.write(Placing(n, 1, View("timetable"), "")),
-        {placing.SLOT: SLOT, placing.ROOM: ROOM},
+        {placing.PLACE: PLACE},
         ONLY,
     ),
 }

@@ -7,9 +7,9 @@ from tests.handlers.in_forms import chosen
 from tests.handlers.seen import as_read, words_of
 from tests.handlers.test_proposing_form import sends
 from tests.handlers.test_timetable import prepared
+from tests.handlers.test_timetable_clicks import TEN_A, at
 
 DATABASES = ("sqlite", "postgresql")
-TEN = "2027-11-23 10:00"
 
 
 def home_draft(week: Week) -> View:
@@ -37,7 +37,7 @@ def test_at_home_sessions_are_placed_pinned_and_published(week: Week) -> None:
     week.ada.presses_at_home(timetable.PLACE_BUTTON, 1)
     form = week.ada.person.form()
     assert form.callback_id == placing.CALLBACK
-    done = sends(week.ada, form, {"Slot": TEN, "Room": "Room A"})
+    done = sends(week.ada, form, at(form, TEN_A))
     assert "Saved.\n#1 *Procurement*" in done.shown
     placed = as_read(words_of(week.ada.home()))
     assert placed.startswith("#1 *Procurement*: Tue 23 Nov 10:00 to 11:00, Room A.\n")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox import elements
 from sandbox.sights import Message, View
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.in_forms import chosen, presses, pushes
@@ -57,7 +58,7 @@ def option(form: View, label: str) -> str:
     return next(
         str(one["value"])
         for block in form.blocks
-        for one in block.get("element", {}).get("options", [])
+        for one in elements.options(block.get("element", {}))
         if one["text"]["text"].startswith(label)
     )
 
@@ -129,8 +130,7 @@ def test_a_week_is_held_by_clicking_alone(week: Week) -> None:
     ada.person.closes(form)
     clicks(ada, ada.home(), f"Timetable of {NAME}")
     form = opens(ada, ada.home(), f"Place: #2 {PROCUREMENT}")
-    places = {"Slot": option(form, "Tue 23 Nov 11:00"), "Room": option(form, "Room A")}
-    fills(ada, form, places)
+    fills(ada, form, {"Slot and room": option(form, "Tue 23 Nov 11:00, Room A")})
     chosen(ada, ada.home(), f"Pin: #2 {PROCUREMENT}")
     clicks(ada, ada.home(), f"Publish the timetable of {NAME}")
     clicks(ada, ada.home(), f"Back to your Home of {NAME}")

@@ -29,12 +29,14 @@ from handlers.blocks import (
     themes,
     timetable,
     welcome,
+    why,
 )
 from handlers.blocks import help as help_blocks
 from handlers.blocks.message import Message
 from openspace import RuleViolation
 from openspace import people as people_rules
 from openspace.people import Kind
+from openspace.why import Cause, Reason, Why
 from sandbox import limits
 from services.hosting import Hosted
 from services.people import Facilitators
@@ -45,6 +47,7 @@ from services.talks import Talks
 from services.themes import Themes
 from services.timetable import Published
 from services.welcome import Invited
+from services.why import Explained
 from tests.unit.worst_case import (
     A_CHOICE,
     ALL_TALKS,
@@ -78,6 +81,7 @@ from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 
+BECAUSE = Why(9999, SPREAD[0], (Reason(Cause.LEADS_ANOTHER, other=SPREAD[1]),))
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
 PREFIX = "w" * 22
 
@@ -139,6 +143,10 @@ SHOWN: dict[str, Make] = {
     "talks.talks": lambda: talks.talks(Talks(HERE, ALL_TALKS)),
     "talks.talks after one was added": lambda: talks.talks(Talks(HERE, ALL_TALKS, SESSIONS)),
     "themes.themes": lambda: themes.themes(Themes(HERE, THEMES, THEMES)),
+    "why.explained": lambda: why.explained(Explained(HERE, ALL_TOPICS[-1], BECAUSE, True, True)),
+    "why.explained without a place": lambda: why.explained(
+        Explained(HERE, ALL_TOPICS[-1], Why(9999, None), False, True)
+    ),
     "themes.themes without any": lambda: themes.themes(Themes(HERE, ())),
     "timetable.draft": lambda: timetable.draft(
         a_draft(SPREAD), said=timetable.moved(a_draft(SPREAD), 7)

@@ -6,8 +6,11 @@ from dataclasses import replace
 from handlers.blocks import placing, rooms_form, slots_form, talks_form, timetable, values
 from handlers.blocks.forms import Form
 from handlers.blocks.values import View
+from openspace import discretion
 from openspace import placing as rules
-from services.placing import Placing
+from openspace.discretion import Difference, Turn
+from openspace.effects import Effect, PlaceChoice
+from services.places import Placing
 from services.rooms import Rooms
 from services.slots import Slots
 from services.talks import SPEAKERS_LENGTH, Choosing
@@ -23,10 +26,18 @@ from tests.unit.worst_case import (
     longest,
 )
 
+MORE = Effect(Difference(Turn.MORE, 10_000))
+FORBIDDEN = Effect(discretion.SILENT, "It cannot be.")
 CHOICES = rules.choices(9999, HOSTS, SPREAD, slots=SLOTS, rooms=ROOMS, absences={}, now=NOW)
 TALKS = tuple(replace(topic, speakers=longest(SPEAKERS_LENGTH)) for topic in ALL_TOPICS)
 CHOOSING = Choosing(HERE, TALKS, {one.number: one for one in SPREAD}, CHOICES, ROOMS)
-PLACING = Placing(HERE, replace(TALKS[-1], number=9999), SPREAD[0], CHOICES, ROOMS)
+PLACES = tuple(
+    PlaceChoice(slot, room, effect, swap=swap)
+    for slot in SLOTS[:20]
+    for room in ROOMS[:6]
+    for swap, effect in ((None, MORE if room is ROOMS[1] else FORBIDDEN), (9999, MORE))
+)
+PLACING = Placing(HERE, replace(TALKS[-1], number=9999), SPREAD[0], CHOICES, PLACES)
 DRAFT = View("timetable", "", values.BIGGEST)
 ANSWER_URL = "https://hooks.slack.com/commands/" + "T0123456789/" * 20
 DONE = timetable.moved(a_draft(SPREAD), 7)
