@@ -5,13 +5,12 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, effects, moments, timetable
+from openspace import RuleViolation, moments, timetable
 from openspace import absences as absence_rules
-from openspace.drafting import Material
 from openspace.proposing import Topic
 from openspace.timetable import Session as PlacedSession
 from openspace.timetable import Slot
-from services import material, proposing, visits
+from services import proposing, visits
 from services.timetable import Draft, draft_for
 from services.visits import Here, Visit
 from storage import absences as stored_absences
@@ -40,21 +39,11 @@ def move(
 def _moved(
     db: Session, here: Here, topic: Topic, *, day: date, start: time, room_name: str
 ) -> Draft:
-    before = material.of(db, here.space, now=here.now)
+    before = stored_timetable.sessions(db, here.space, Edition.DRAFT)
     _remember(db, here, "move", topic)
     place(db, here, topic, day=day, start=start, room_name=room_name, is_pinned=False)
     visits.note(db, here, "move", f"#{topic.number}")
-    return _after(db, here, before)
-
-
-def _after(db: Session, here: Here, before: Material) -> Draft:
-    """Return the draft, and what changed in it as far as that may be told."""
-    draft = draft_for(db, here)
-    open_to = material.told_of(before, here)
-    if not open_to.voters:
-        return draft
-    effect = effects.effect(open_to, before.sessions, draft.sessions, zone=here.space.zone)
-    return replace(draft, effect=effect)
+    return draft_for(db, here, before=before)
 
 
 def place(
@@ -118,7 +107,7 @@ def _swapped(db: Session, here: Here, topic: Topic, other_topic: Topic) -> Draft
     one, other = _session(db, here, number), _session(db, here, other_number)
     if one is None or other is None:
         raise RuleViolation(NO_PLACE.format(number=number if one is None else other_number))
-    before = material.of(db, here.space, now=here.now)
+    before = stored_timetable.sessions(db, here.space, Edition.DRAFT)
     _remember(db, here, f"swap #{number} and", other_topic)
     check_swap(db, here, one, other)
     # First both away: they would else meet in one place.
@@ -127,7 +116,7 @@ def _swapped(db: Session, here: Here, topic: Topic, other_topic: Topic) -> Draft
     for moving, to in ((one, other), (other, one)):
         stored_timetable.set_place(db, here.space, replace(moving, slot=to.slot, room=to.room))
     visits.note(db, here, "swap", f"#{number} and #{other_number}")
-    return _after(db, here, before)
+    return draft_for(db, here, before=before)
 
 
 def check_swap(db: Session, here: Here, one: PlacedSession, other: PlacedSession) -> None:

@@ -1,11 +1,11 @@
 """The draft as facilitators see it, and publishing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, figures, signup, timetable
+from openspace import RuleViolation, effects, figures, signup, timetable
 from openspace import absences as absence_rules
 from openspace.absences import Problem
 from openspace.effects import Effect
@@ -86,14 +86,19 @@ def draft(db: Session, visit: Visit) -> Draft:
     return draft_for(db, here)
 
 
-def draft_for(db: Session, here: Here) -> Draft:
-    """Return the draft for a facilitator whose open space is known already."""
+def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None = None) -> Draft:
+    """Return the draft for a facilitator whose open space is known already.
+
+    Args:
+        before: what it was before a move, to tell what that changed; None where nothing was moved.
+    """
     found = material.of(db, here.space, now=here.now)
+    open_to = material.told_of(found, here)
     published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
     placed = {session.number for session in found.sessions}
     steps = drafts.history(db, here.space)
     step = drafts.last(steps)
-    before = () if step is None else material.sessions(found, step.before)
+    undone = () if step is None else material.sessions(found, step.before)
     return Draft(
         here=here,
         sessions=found.sessions,
@@ -108,11 +113,13 @@ def draft_for(db: Session, here: Here) -> Draft:
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
         step_id=0 if step is None else step.id,
-        since=timetable.changes(before, found.sessions) if before else (),
+        since=timetable.changes(undone, found.sessions) if undone else (),
+        effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
+        if before is not None and open_to.voters
+        else None,
         figures=material.figures_of(found, here, steps),
         obstacles={
-            one.topic.number: one.obstacle
-            for one in figures.unplaced(material.told_of(found, here), found.sessions)
+            one.topic.number: one.obstacle for one in figures.unplaced(open_to, found.sessions)
         },
     )
 

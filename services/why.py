@@ -9,6 +9,7 @@ from openspace.proposing import Topic
 from openspace.why import Why
 from services import material, proposing, visits
 from services.visits import Here, Visit
+from storage import timetable as stored_timetable
 from storage.timetable import Edition
 
 
@@ -38,13 +39,12 @@ def explain(db: Session, visit: Visit, number: int) -> Explained:
     here = visits.look(db, visit)
     topic = proposing.find(db, here, number)
     is_draft = people.may_facilitate(here.person, here.space)
-    edition = Edition.DRAFT if is_draft else Edition.PUBLISHED
-    stored = material.of(db, here.space, now=here.now, edition=edition)
-    open_to = material.told_of(stored, here)
+    open_to = material.told_of(material.of(db, here.space, now=here.now), here)
     if not is_draft:
+        published = stored_timetable.sessions(db, here.space, Edition.PUBLISHED)
         # Everybody sees what a host leads, so that a host is not free elsewhere but leads nothing
         # would tell others of an absence.
-        open_to = replace(open_to, absences={})
+        open_to = replace(open_to, sessions=published, absences={})
     found = why.why(
         open_to,
         open_to.sessions,
@@ -53,4 +53,4 @@ def explain(db: Session, visit: Visit, number: int) -> Explained:
         sees_tally=people.may_see_tally(here.person, here.space),
         sees_absences=is_draft,
     )
-    return Explained(here, topic, found, is_draft, bool(stored.sessions))
+    return Explained(here, topic, found, is_draft, bool(open_to.sessions))
