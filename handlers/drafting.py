@@ -12,6 +12,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import StepBack, Turn, View
 from handlers.clicks import Add, Clicked, Replace
+from handlers.desk import Desk
 from handlers.forms import Sent
 from handlers.words import timetable as words
 from openspace import RuleViolation
@@ -63,11 +64,12 @@ def drafting_wanted(
         case words.Undo():
             with asked.desk.database.begin() as db:
                 undone = drafting.undo(db, asked.visit)
-                found = timetable.draft_for(db, undone.here)
+            found = _look(asked.desk, asked.visit)
             return timetable_blocks.draft(found, said=blocks.undone(undone))
         case words.Discard():
             with asked.desk.database.begin() as db:
-                found = timetable.draft_for(db, drafting.discard(db, asked.visit))
+                drafting.discard(db, asked.visit)
+            found = _look(asked.desk, asked.visit)
             return timetable_blocks.draft(found, said=blocks.discarded(found))
         case words.Fairness(permille):
             with asked.desk.database.begin() as db:
@@ -94,7 +96,7 @@ def press_undo(clicked: Clicked) -> Add | Replace:
     visit = clicked.visit(wanted.space_id)
     with clicked.desk.database.begin() as db:
         undone = drafting.undo(db, visit, step_id=wanted.step_id)
-        found = timetable.draft_for(db, undone.here)
+    found = _look(clicked.desk, visit)
     return answer(clicked, found, wanted.view, blocks.undone(undone))
 
 
@@ -103,7 +105,8 @@ def press_discard(clicked: Clicked) -> Add | Replace:
     wanted = values.read(Turn, clicked.value)
     visit = clicked.visit(wanted.space_id)
     with clicked.desk.database.begin() as db:
-        found = timetable.draft_for(db, drafting.discard(db, visit))
+        drafting.discard(db, visit)
+    found = _look(clicked.desk, visit)
     return answer(clicked, found, wanted.view, blocks.discarded(found))
 
 
@@ -126,16 +129,23 @@ def show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None:
 
 def _press_draft(clicked: Clicked, *, is_fresh: bool) -> Add | Replace:
     wanted = values.read(Turn, clicked.value)
+    visit = clicked.visit(wanted.space_id)
     with clicked.desk.database.begin() as db:
         asked = drafting.ask(
             db,
-            clicked.visit(wanted.space_id),
+            visit,
             is_fresh=is_fresh,
             answer_url=clicked.response_url,
             in_place=clicked.is_private,
         )
-        found = timetable.draft_for(db, asked.here)
+    found = _look(clicked.desk, visit)
     return answer(clicked, found, wanted.view, blocks.begun(asked))
+
+
+def _look(desk: Desk, visit: Visit) -> Draft:
+    """Return the draft in a transaction of its own, as others wait for one that changes it."""
+    with desk.database.reading() as db:
+        return timetable.draft(db, visit)
 
 
 # Later, once a search has something to say

@@ -121,8 +121,6 @@ ACTIONS: Mapping[str, Press] = {
     timetable_blocks.CHANGE: timetable.press_change,
     timetable_blocks.PLACE_BUTTON: timetable.press_change,
     timetable_blocks.PUBLISH: timetable.press_publish,
-    why_blocks.OPEN: why.press_open,
-    why_blocks.CHOOSE: why.press_open,
     timetable_blocks.AS_GRID: clicks.turn,
     timetable_blocks.AS_LIST: clicks.turn,
     drafting_blocks.AGAIN: drafting.press_again,
@@ -136,6 +134,8 @@ ACTIONS: Mapping[str, Press] = {
     requests_blocks.TAKE_BACK: requests.press_take_back,
     requests_blocks.GRANT: requests.press_grant,
     requests_blocks.DECLINE: requests.press_decline,
+    why_blocks.OPEN: why.press_open,
+    why_blocks.CHOOSE: why.press_open,
 }
 """Every button and menu of a message or Home but the one that says which open space is meant, which
 answers any command."""

@@ -38,9 +38,9 @@ class Draft:
         figures: how good it is, as far as that may be told.
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
-        effect: what a move just now changed; None where nothing was moved, or nothing may be told.
         step_id: of that change; 0 where there is none.
         since: what that change did to sessions, where the draft held any before.
+        effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
     here: Here
@@ -57,9 +57,9 @@ class Draft:
     figures: Figures | None = None
     obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
-    effect: Effect | None = None
     step_id: int = 0
     since: tuple[Change, ...] = ()
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
     placed = {session.number for session in found.sessions}
     steps = drafts.history(db, here.space)
     step = drafts.last(steps)
-    since = () if step is None else material.sessions(found, step.before)
+    undone = () if step is None else material.sessions(found, step.before)
     return Draft(
         here=here,
         sessions=found.sessions,
@@ -112,11 +112,11 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
         stands=planning.planning(db, here.space),
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
+        step_id=0 if step is None else step.id,
+        since=timetable.changes(undone, found.sessions) if undone else (),
         effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
         if before is not None and open_to.voters
         else None,
-        step_id=0 if step is None else step.id,
-        since=timetable.changes(since, found.sessions) if since else (),
         figures=material.figures_of(found, here, steps),
         obstacles={
             one.topic.number: one.obstacle for one in figures.unplaced(open_to, found.sessions)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import draft_grid, message, mrkdwn, proposing, setting_up, values
+from handlers.blocks import draft_grid, message, mrkdwn, proposing, setting_up, values, why
 from handlers.blocks.message import Button, Option, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.overflow import Overflow
@@ -82,11 +82,12 @@ def _deeds(found: Draft, session: Session, view: View) -> Overflow | None:
     if not setting_up.is_offered(found.here):
         return None
     options = (
-        _option(found.here, session, "Move", PLACE, view),
+        _option(found.here, session, "Move or swap", PLACE, view),
         _option(found.here, session, "Unpin", UNPIN, view)
         if session.is_pinned
         else _option(found.here, session, "Pin", PIN, view),
         _option(found.here, session, "Leave out", UNPLACE, view),
+        _option(found.here, session, "Why here?", why.DEED, view),
     )
     return Overflow(CHANGE, options)
 

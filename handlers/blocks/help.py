@@ -79,8 +79,14 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace slots add tue,wed 10:00-11:00` and `/openspace slots remove tue 10:00`
 `/openspace talks add "Inclusion in practice" tue 10:00 "Room A" by "Name, Organisation"`
 `/openspace timetable` shows the draft; `/openspace` has buttons for all of this
-`/openspace timetable move 7 wed 10:00 "Room B"` places topic 7
-`/openspace timetable pin 7`; also `unpin 7` and `unplace 7`
+`/openspace timetable draft` lets the bot draft it from the votes; `/openspace timetable draft \
+afresh` forgets the draft so far
+`/openspace timetable grid` shows it as a table
+`/openspace timetable move 7 wed 10:00 "Room B"` places topic 7; `/openspace timetable swap 7 8` \
+lets two change places
+`/openspace timetable pin 7` keeps it there; also `unpin 7` and `unplace 7`, which leaves it out
+`/openspace timetable undo` takes the last change back; `/openspace timetable discard` all of them
+`/openspace timetable fairness 0.5` sets how much drafts give up for those who fare worst
 `/openspace timetable publish` shows it to everyone
 `/openspace grant 3` makes the change of request 3; `/openspace decline 3` leaves it; a word of \
 yours may follow

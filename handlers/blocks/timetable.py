@@ -136,7 +136,7 @@ def unpinned(number: int) -> Mrkdwn:
 def unplaced(number: int) -> Mrkdwn:
     """Return that a session is out of the draft."""
     return say(
-        "#{number} has no place any more, and drafts leave it out. To let them place it again:"
+        "#{number} has no place any more. Drafts leave it out; to let them place it again:"
         " `/openspace timetable unpin {number}`.",
         number=number,
     )

@@ -85,7 +85,7 @@ def test_a_session_is_moved_from_where_it_stands(week: Week) -> None:
     prepared(week)
     week.ada.runs('timetable move 1 tue 10:00 "Room A"')
     shown = draft(week)
-    chosen(week.ada, shown, "Move: #1 Procurement")
+    chosen(week.ada, shown, "Move or swap: #1 Procurement")
     form = week.ada.person.form()
     assert form.raw["submit"]["text"] == "Move it"
     assert "Now: Tue 23 Nov 10:00 to 11:00, Room A." in as_read(form.shown)
@@ -108,7 +108,7 @@ def test_the_form_offers_only_possible_places_and_swaps_and_says_what_is_not(wee
     }
     assert "Not possible: Tue 23 Nov 10:00-11:00, a host is in #1 then." in form.shown
     week.ada.person.closes(form)
-    chosen(week.ada, draft(week), "Move: #1 Procurement")
+    chosen(week.ada, draft(week), "Move or swap: #1 Procurement")
     assert list(places(week.ada.person.form())["Swap with another"]) == [
         "Tue 23 Nov 11:00, Room A, for #3"
     ]
@@ -119,7 +119,7 @@ def test_two_change_places_by_the_form_unless_one_has_gone_meanwhile(week: Week)
     week.ada.runs('timetable move 1 tue 10:00 "Room A"')
     week.ada.runs('timetable move 3 tue 11:00 "Room B"')
     shown = draft(week)
-    chosen(week.ada, shown, "Move: #1 Procurement")
+    chosen(week.ada, shown, "Move or swap: #1 Procurement")
     form = week.ada.person.form()
     week.ada.runs('timetable move 3 tue 11:00 "Room A"')
     gone = refusal(week.ada, form, at(form, ELEVEN_B))
