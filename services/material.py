@@ -67,11 +67,21 @@ def told_of(found: Material, here: Here) -> Material:
     return found if may and not here.space.is_open(Window.VOTING) else replace(found, voters=())
 
 
-def figures_of(found: Material, here: Here, steps: Sequence[Step]) -> Figures:
-    """Return the figures of the draft as they may be told beside those told of earlier drafts."""
+def figures_of(found: Material, here: Here, steps: Sequence[Step]) -> Figures | None:
+    """Return the figures of the draft as they may be told beside those told of earlier drafts.
+
+    None where no topic has a place: of talks alone no figures are told, so none ever were.
+    """
+    if not has_topics(found.sessions):
+        return None
     open_to = told_of(found, here)
     earlier = [sessions(found, step.before) for step in steps]
-    return figures.figures(open_to, found.sessions, earlier)
+    return figures.figures(open_to, found.sessions, [one for one in earlier if has_topics(one)])
+
+
+def has_topics(draft: Sequence[PlacedSession]) -> bool:
+    """Say whether anything stands in a draft but talks."""
+    return any(session.speakers is None for session in draft)
 
 
 def sessions(found: Material, draft: Sequence[Placed]) -> tuple[PlacedSession, ...]:

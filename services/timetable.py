@@ -39,7 +39,7 @@ class Draft:
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
         step_id: of that change; 0 where there is none.
-        since: what that change did to sessions, where the draft held any before.
+        since: what that change did to sessions, where the draft held more than talks before.
         effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
@@ -113,7 +113,7 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
         step_id=0 if step is None else step.id,
-        since=timetable.changes(undone, found.sessions) if undone else (),
+        since=timetable.changes(undone, found.sessions) if material.has_topics(undone) else (),
         effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
         if before is not None and open_to.voters
         else None,

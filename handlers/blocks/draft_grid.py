@@ -43,7 +43,7 @@ def grid(found: Draft) -> Part:
         "page_size": PAGE_SIZE,
         "rows": [
             [_cell("Slot"), *(_cell(_heading(room)) for room in found.rooms)],
-            *([_cell(slot_label(slot, zone)), *map(_entry, row)] for slot, row in _rows(found)),
+            *([_cell(_when(slot, zone)), *map(_entry, row)] for slot, row in _rows(found)),
         ],
     }
     return Part((block,), _text(found))
@@ -59,6 +59,11 @@ def _text(found: Draft) -> Mrkdwn:
     zone = found.here.space.zone
     lines = [_line(slot, row, found.rooms, zone) for slot, row in _rows(found)]
     return mrkdwn.join([Mrkdwn(CAPTION), *lines])
+
+
+def _when(slot: Slot, zone: str) -> str:
+    """Return when a slot is; the column is narrow, and a day is not to be broken there."""
+    return slot_label(slot, zone).replace(" ", "\N{NO-BREAK SPACE}", 2)
 
 
 def _heading(room: Room) -> str:
@@ -85,7 +90,7 @@ def _line(slot: Slot, row: Sequence[Session | None], rooms: Sequence[Room], zone
     free = [room.name for session, room in zip(row, rooms, strict=True) if session is None]
     if free:
         placed.append(say("{free}: {rooms}", free=FREE, rooms=", ".join(free)))
-    return say("{when}: {what}", when=slot_label(slot, zone), what=mrkdwn.join(placed, "; "))
+    return say("{when}: {what}", when=_when(slot, zone), what=mrkdwn.join(placed, "; "))
 
 
 def _cell(words: str) -> Block:

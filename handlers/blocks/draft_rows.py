@@ -99,7 +99,8 @@ def _option(here: Here, about: Session | Topic, label: str, deed: str, view: Vie
 
 def _without_place(found: Draft, topic: Topic, heading: list[Mrkdwn], view: View) -> Part:
     is_left_out = topic.number in found.left_out
-    text = mrkdwn.join([*heading, proposing.short_title(topic), _why(found, topic)])
+    why = _why(found, topic)
+    text = mrkdwn.join([*heading, proposing.short_title(topic), *([why] if why else [])])
     if not setting_up.is_offered(found.here):
         return message.paragraph(text)
     if is_left_out:
@@ -113,11 +114,13 @@ def _without_place(found: Draft, topic: Topic, heading: list[Mrkdwn], view: View
     return message.paragraph(text, button)
 
 
-def _why(found: Draft, topic: Topic) -> Mrkdwn:
-    """Return why a topic has no place."""
+def _why(found: Draft, topic: Topic) -> Mrkdwn | None:
+    """Return why a topic has no place; None where there is one, which it was not given yet."""
     if topic.number in found.left_out:
         return Mrkdwn("Facilitators left it out, so drafts do too.")
     obstacle = found.obstacles.get(topic.number, figures.Obstacle.NONE)
+    if obstacle is figures.Obstacle.NONE:
+        return None
     return say("No place, because {why}.", why=figures.because(obstacle))
 
 

@@ -5,7 +5,7 @@ from handlers.blocks import rooms as rooms_blocks
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import StepBack, Turn, View
-from openspace import drafting, figures, people
+from openspace import drafting, figures, moments, people
 from openspace.discretion import SMALLEST_WHOLE
 from openspace.figures import Crowded
 from openspace.spaces import Window
@@ -25,7 +25,7 @@ MOST_WHAT_IF = 3
 MOST_OBSTACLES = 5
 
 _DEEDS = {"draft": "the last draft", "discard": "discarding the draft"}
-_WORDS = {"unplace": "leave out", "grant": "the change asked for,"}
+_WORDS = {"unplace": "leave out", "talk": "placing talk"}
 
 
 # What is said of a search
@@ -136,12 +136,14 @@ def standing(found: Draft, *, is_answer: bool) -> Part | None:
 def fit(found: Draft) -> Part | None:
     """Return how well the draft fits what people want, as far as that may be told."""
     here, said = found.here, found.figures
-    if not found.is_voted or said is None:
+    if not found.is_voted:
         return None
     if here.space.is_open(Window.VOTING) or not people.may_see_tally(here.person, here.space):
         return message.paragraph(
             Mrkdwn("How well it fits what people want is told once voting is closed.")
         )
+    if said is None:
+        return None
     lines = [mrkdwn.escape(words)] if (words := figures.in_words(said)) else []
     if 0 < said.people < SMALLEST_WHOLE and not words:
         lines.append(
@@ -273,7 +275,7 @@ def _crowded(found: Crowded, zone: str) -> Mrkdwn:
     return say(
         "Most crowded: {room} on {when}. {people} #{number}, and there are {seats}.",
         room=session.room.name,
-        when=mrkdwn.moment(session.slot.starts_at, zone),
+        when=moments.moment_label(session.slot.starts_at, zone),
         people="1 person wants" if found.people == 1 else f"{found.people} people want",
         number=session.number,
         seats=rooms_blocks.seats(session.room.capacity),
@@ -285,7 +287,7 @@ def _changed(change: Change, zone: str) -> Mrkdwn:
     values_said = {
         "number": session.number,
         "title": message.short(session.title),
-        "when": mrkdwn.moment(session.slot.starts_at, zone),
+        "when": moments.moment_label(session.slot.starts_at, zone),
         "room": session.room.name,
     }
     match change.fate:
