@@ -216,10 +216,7 @@ def check() -> None:
 @main.command(hidden=True)
 def search() -> None:
     """Search for the timetables that the bot asks for."""
-    # One thread, and at the lowest priority: votes come first.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
-    os.nice(19)
+    os.nice(19)  # votes come first
     # The bot tells it when to end, and a key pressed at the terminal is meant for the bot.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from bot import searching

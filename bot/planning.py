@@ -174,14 +174,21 @@ class Planner:
         with self._database.reading() as db:
             waiting = planning.askers(db, job)
         for asker in waiting:
-            telling.tell_progress(self._prefix, asker, percent)
+            try:
+                visit = self._visit(job.space_id, asker)
+                telling.tell_progress(self._database, self._prefix, visit, asker, percent)
+            except Exception as error:  # noqa: BLE001 - how far it is must not stop the search
+                failures.note(logger, "Somebody could not be told how far a draft is", error)
 
     def _tell(self, settled: Settled, asker: Asker, tell: Tell = telling.tell) -> None:
-        visit = Visit(self._team_id, asker.user_id, "", self._clock.now(), settled.space.id)
+        visit = self._visit(settled.space.id, asker)
         try:
             tell(self._database, self._prefix, visit, asker, settled.result)
         except Exception as error:  # noqa: BLE001 - one who cannot be told must not stop the others
             failures.note(logger, "Somebody could not be told of a draft", error)
+
+    def _visit(self, space_id: int, asker: Asker) -> Visit:
+        return Visit(self._team_id, asker.user_id, "", self._clock.now(), space_id)
 
 
 class _Deadline:

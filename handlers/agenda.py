@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import answers, asking, calendar, clicks, files, lists, why
+from handlers import answers, asking, calendar, clicks, files, lists, suggesting, why
 from handlers.asking import Asked
 from handlers.blocks import agenda as blocks
 from handlers.blocks import values
@@ -26,6 +26,8 @@ def show(asked: Asked) -> Message:
         return _calendar(asked, wanted.number)
     if isinstance(wanted, words_timetable.Why):
         return why.why_wanted(asked, wanted)
+    if isinstance(wanted, words.Suggested):
+        return suggesting.show(asked, page=wanted.page)
     found = asking.look(asked.desk, asked.visit, agenda.show)
     return lists.sessions(found, View("agenda", _words(wanted, found), wanted.page))
 

@@ -10,7 +10,9 @@ from handlers import asking
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import list_form, values
 from handlers.blocks import messages as messages_blocks
+from handlers.blocks import requests as requests_blocks
 from handlers.blocks import rooms as rooms_blocks
+from handlers.blocks import suggesting as suggesting_blocks
 from handlers.blocks import talks as talks_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -22,16 +24,27 @@ from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import View
 from handlers.desk import Desk
 from openspace import RuleViolation
-from services import agenda, messages, proposing, rooms, talks, tally, timetable, voting
+from services import (
+    agenda,
+    messages,
+    proposing,
+    requests,
+    rooms,
+    suggesting,
+    talks,
+    tally,
+    timetable,
+    voting,
+)
 from services.agenda import Agenda, Entry
 from services.proposing import Listing
+from services.requests import Requests
 from services.visits import Visit
 
 WEEK = "week"
 MINE = "mine"
 COMING = "coming"
 ONLY = "only "
-LONGEST_NUMBER = 4
 
 
 def show(desk: Desk, visit: Visit, view: View) -> Message:
@@ -60,7 +73,7 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
             return tally_blocks.chart(asking.look(desk, visit, tally.show), page=view.page)
         case "timetable":
             draft = asking.look(desk, visit, timetable.draft)
-            return timetable_blocks.draft(draft, page=view.page)
+            return timetable_blocks.shown(draft, view)
         case "rooms":
             return rooms_blocks.rooms(asking.look(desk, visit, rooms.show), page=view.page)
         case "talks":
@@ -68,6 +81,12 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
         case "messages":
             overview = asking.look(desk, visit, messages.overview)
             return messages_blocks.overview(overview, page=view.page)
+        case "requests":
+            found_requests = asking.look(desk, visit, _requests(view.page))
+            return requests_blocks.requests(found_requests, page=view.page)
+        case "suggested":
+            week = asking.look(desk, visit, suggesting.show)
+            return suggesting_blocks.week(week, page=view.page)
         case "agenda":
             return sessions(asking.look(desk, visit, agenda.show), view)
         case _:
@@ -98,9 +117,14 @@ def form(
 
 
 def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:
-    if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER):
+    if not (words.isascii() and words.isdecimal() and len(words) <= values.LONGEST_NUMBER):
         raise RuleViolation(values.OLD_BUTTON)
     return lambda db, where: proposing.whole(db, where, int(words))
+
+
+def _requests(page: int) -> Callable[[Session, Visit], Requests]:
+    size = requests_blocks.PAGE_SIZE
+    return lambda db, where: requests.show(db, where, page=page, size=size)
 
 
 def sessions(found: Agenda, view: View, said: Part | None = None) -> Message:

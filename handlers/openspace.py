@@ -9,12 +9,15 @@ from handlers import (
     notices,
     people,
     proposing,
+    requests,
     rooms,
+    runs,
     schedule,
     settings,
     slots,
     spaces,
     starting,
+    suggesting,
     talks,
     themes,
     timetable,
@@ -28,7 +31,9 @@ from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
 from handlers.words import openspace as words
 from handlers.words import people as words_people
+from handlers.words import requests as words_requests
 from handlers.words import rooms as words_rooms
+from handlers.words import runs as words_runs
 from handlers.words import schedule as words_schedule
 from handlers.words import slots as words_slots
 from handlers.words import spaces as words_spaces
@@ -87,6 +92,10 @@ def openspace(asked: Asked) -> Message | None:
             return spaces.reopen(asked)
         case words.Board():
             return board.post_anew(asked)
+        case words.Week():
+            return suggesting.show(asked)
+        case words_runs.Run():
+            return runs.run_wanted(asked, wanted)
         case words_hosting.Edit(number):
             editing.edit(asked, number)
             return None
@@ -108,5 +117,18 @@ def openspace(asked: Asked) -> Message | None:
             return talks.talks_wanted(asked, wanted)
         case words_themes.ThemesShow() | words_themes.ThemesAdd():
             return themes.themes_wanted(asked, wanted)
+        case words_requests.AskForm():
+            requests.ask_form(asked)
+            return None
+        case (
+            words_requests.AskMove()
+            | words_requests.AskSwap()
+            | words_requests.TakeBack()
+            | words_requests.RequestsShow()
+            | words_requests.Back()
+            | words_requests.Grant()
+            | words_requests.Decline()
+        ):
+            return requests.requests_wanted(asked, wanted)
         case _:
             return timetable.timetable_wanted(asked, wanted)

@@ -6,18 +6,22 @@ from handlers import (
     absences,
     agenda,
     clicks,
+    drafting,
     editing,
     hosting,
     messages,
     notices,
     proposing,
+    requests,
     rooms,
     running,
+    runs,
     setting_up,
     settings,
     signup,
     slots,
     starting,
+    suggesting,
     talks,
     tally,
     timetable,
@@ -28,6 +32,7 @@ from handlers import (
 )
 from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
+from handlers.blocks import drafting as drafting_blocks
 from handlers.blocks import editing as editing_blocks
 from handlers.blocks import home as home_blocks
 from handlers.blocks import home_timetable as home_timetable_blocks
@@ -38,13 +43,17 @@ from handlers.blocks import notices as notices_blocks
 from handlers.blocks import placing as placing_blocks
 from handlers.blocks import proposing as proposing_blocks
 from handlers.blocks import proposing_form as proposing_form_blocks
+from handlers.blocks import requests as requests_blocks
+from handlers.blocks import requests_form as requests_form_blocks
 from handlers.blocks import rooms_form as rooms_form_blocks
 from handlers.blocks import running as running_blocks
+from handlers.blocks import runs as runs_blocks
 from handlers.blocks import setting_up as setting_up_blocks
 from handlers.blocks import settings as settings_blocks
 from handlers.blocks import similar as similar_blocks
 from handlers.blocks import slots_form as slots_form_blocks
 from handlers.blocks import starting as starting_blocks
+from handlers.blocks import suggesting as suggesting_blocks
 from handlers.blocks import talks_form as talks_form_blocks
 from handlers.blocks import tally as tally_blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -68,6 +77,11 @@ ACTIONS: Mapping[str, Press] = {
     agenda_blocks.WEEK: clicks.turn,
     agenda_blocks.MINE: clicks.turn,
     agenda_blocks.CALENDAR: agenda.press_calendar,
+    suggesting_blocks.TAKE_ALL: suggesting.press_take_all,
+    suggesting_blocks.SHOW: clicks.turn,
+    runs_blocks.OFFER: runs.press_offer,
+    runs_blocks.YES: runs.press_yes,
+    runs_blocks.NO: runs.press_no,
     proposing_blocks.PROPOSE: proposing.press_new,
     proposing_blocks.EDIT: editing.press_edit,
     proposing_blocks.DETAILS: editing.press_details,
@@ -107,6 +121,19 @@ ACTIONS: Mapping[str, Press] = {
     timetable_blocks.CHANGE: timetable.press_change,
     timetable_blocks.PLACE_BUTTON: timetable.press_change,
     timetable_blocks.PUBLISH: timetable.press_publish,
+    timetable_blocks.AS_GRID: clicks.turn,
+    timetable_blocks.AS_LIST: clicks.turn,
+    drafting_blocks.AGAIN: drafting.press_again,
+    drafting_blocks.AFRESH: drafting.press_afresh,
+    drafting_blocks.UNDO: drafting.press_undo,
+    drafting_blocks.DISCARD: drafting.press_discard,
+    requests_blocks.ASK: requests.press_ask,
+    requests_blocks.SHOW: requests.press_show,
+    requests_blocks.BACK: requests.press_back,
+    requests_blocks.NO_LONGER: requests.press_no_longer,
+    requests_blocks.TAKE_BACK: requests.press_take_back,
+    requests_blocks.GRANT: requests.press_grant,
+    requests_blocks.DECLINE: requests.press_decline,
     why_blocks.OPEN: why.press_open,
     why_blocks.CHOOSE: why.press_open,
 }
@@ -139,5 +166,8 @@ FORMS: Mapping[str, Submit] = {
     slots_form_blocks.CALLBACK: slots.submit,
     talks_form_blocks.CALLBACK: talks.submit,
     placing_blocks.CALLBACK: timetable.submit_place,
+    requests_form_blocks.CALLBACK: requests.submit_session,
+    requests_form_blocks.PLACE_CALLBACK: requests.submit_place,
+    requests_form_blocks.ANSWER_CALLBACK: requests.submit_answer,
 }
 """Every form that can be sent, by its callback id."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import lists
+from handlers import lists, suggesting
 from handlers.asking import Asked
 from handlers.blocks import signup as blocks
 from handlers.blocks import values
@@ -21,6 +21,8 @@ def sign_up(asked: Asked) -> Message:
     match words.signup(asked.text):
         case words.Show(page):
             return lists.show(desk, visit, replace(COMING, page=page))
+        case words.Suggested():
+            return suggesting.take_all(asked)
         case words.Join(numbers, anyway):
             try:
                 with desk.database.begin() as db:

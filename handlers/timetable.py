@@ -1,6 +1,6 @@
 """`/openspace timetable`, the buttons of the draft, and the form that places a session."""
 
-from handlers import answers, asking, drafting, forms, home, lists, slots, why
+from handlers import asking, drafting, forms, lists, slots, why
 from handlers.asking import Asked
 from handlers.blocks import placing as form_blocks
 from handlers.blocks import timetable as blocks
@@ -9,15 +9,13 @@ from handlers.blocks import why as why_blocks
 from handlers.blocks.form_values import PlaceWanted, Placing
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Message
-from handlers.blocks.mrkdwn import Mrkdwn
 from handlers.blocks.values import InDraft, Turn, View
-from handlers.clicks import Add, Clicked, Opened, Replace, Reply
+from handlers.clicks import Clicked, Opened, Replace, Reply
 from handlers.forms import Sent
 from handlers.words import slots as words_slots
 from handlers.words import timetable as words
 from openspace import RuleViolation
 from services import places, placing, timetable, visits
-from services.timetable import Draft
 
 MOVE = '/openspace timetable move 7 {day} 10:00 "Room B"'
 
@@ -30,6 +28,8 @@ def timetable_wanted(asked: Asked, wanted: words.Timetable) -> Message:
             return drafting.show(asked)
         case words.TimetableShow(page):
             return lists.show(desk, visit, View("timetable", page=page))
+        case words.Grid():
+            return drafting.show_grid(asked)
         case words.Publish():
             return _publish(asked)
         case words.Move(number, named_day, start, room):
@@ -74,15 +74,15 @@ def press_change(clicked: Clicked) -> Reply:
         case blocks.PIN:
             with clicked.desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=True)
-            return _answer(clicked, draft, wanted.view, blocks.pinned(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.pinned(number))
         case blocks.UNPIN:
             with clicked.desk.database.begin() as db:
                 draft = placing.pin(db, visit, number, is_pinned=False)
-            return _answer(clicked, draft, wanted.view, blocks.unpinned(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.unpinned(number))
         case blocks.UNPLACE:
             with clicked.desk.database.begin() as db:
                 draft = placing.unplace(db, visit, number)
-            return _answer(clicked, draft, wanted.view, blocks.unplaced(number))
+            return drafting.answer(clicked, draft, wanted.view, blocks.unplaced(number))
         case why_blocks.DEED:
             return why.press(clicked, wanted.space_id, number)
         case _:
@@ -110,7 +110,7 @@ def submit_place(sent: Sent) -> Form:
             db, visit, number, day=day, start=start, room_id=place.room_id, other=other
         )
     said = blocks.moved(draft, number) if other is None else blocks.swapped(draft, number, other)
-    sent.desk.later(visit.user_id, lambda: _show_anew(sent, carried, draft, said))
+    sent.desk.later(visit.user_id, lambda: drafting.show_anew(sent, carried, draft, said))
     return form_blocks.placed(draft, number, said)
 
 
@@ -122,20 +122,3 @@ def _open_placing(clicked: Clicked, wanted: InDraft) -> Opened:
     form = form_blocks.form(found, view=wanted.view, answer_url=clicked.response_url)
     forms.open_form(clicked.desk, clicked.trigger_id, form)
     return Opened()
-
-
-def _answer(clicked: Clicked, draft: Draft, view: View, said: Mrkdwn) -> Add | Replace:
-    """Return the draft anew; Home shows it by itself, so there only what was done is said."""
-    if clicked.is_home:
-        return Add(blocks.done(said))
-    return Replace(blocks.draft(draft, page=view.page, said=said))
-
-
-def _show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None:
-    """Show the draft anew where the form was opened; the form says what was done in any case."""
-    if carried.answer_url:
-        message = blocks.draft(draft, page=carried.view.page, said=said)
-        answers.respond(sent.desk.prefix, carried.answer_url, message, replace_original=True)
-        return
-    visit = sent.visit(carried.space_id)
-    home.show(sent.desk, visit, carried.view, blocks.done(said))

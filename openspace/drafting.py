@@ -156,8 +156,8 @@ def check_wide(material: Material) -> None:
     free = [number for number in topics.keys() - held - over if topics[number].hosts]
     if held and len(free) < FEWEST:
         raise RuleViolation(
-            f"Beside what is pinned or left out, a draft could place only {len(free)} of the"
-            " topics, and where they go would tell how their voters voted. Unpin others first"
+            f"Beside what is pinned or left out, a draft could place only {len(free)} topics."
+            " Where they go would tell how their voters voted. Unpin others first"
             " (`/openspace timetable unpin 7`), or place these by hand:"
             ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )

@@ -77,6 +77,7 @@ def choices(material: Material, number: int, *, zone: str) -> tuple[PlaceChoice,
     topic = {topic.number: topic for topic in material.topics}[number]
     by_place = {(one.slot.id, one.room.id): one for one in material.sessions}
     here = next((one for one in material.sessions if one.number == number), None)
+    others = [one for one in material.sessions if one.number != number]
     wishes = _Wishes(material, material.sessions)
     found = []
     for slot in material.slots:
@@ -92,7 +93,7 @@ def choices(material: Material, number: int, *, zone: str) -> tuple[PlaceChoice,
             if swapped is not None and other is not None:
                 found.append(PlaceChoice(slot, room, swapped, swap=other.number))
                 continue
-            refused = _refusal(material, [placed], material.sessions, zone=zone)
+            refused = _refusal(material, [placed], others, zone=zone)
             found.append(PlaceChoice(slot, room, _effect(moved, refused)))
     return tuple(sorted(found, key=_order))
 

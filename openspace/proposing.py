@@ -31,6 +31,11 @@ class Topic:
     hosts: tuple[str, ...] = ()
     run_of: int | None = None
 
+    @property
+    def is_votable(self) -> bool:
+        """Say whether dots can be given to it: not to a talk, nor to another run of a topic."""
+        return self.speakers is None and self.run_of is None
+
     def is_by(self, participant_id: int | None) -> bool:
         """Say whether that participant proposed it; None has proposed nothing."""
         return self.author_id is not None and self.author_id == participant_id

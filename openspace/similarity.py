@@ -42,7 +42,7 @@ def similar(
     Args:
         besides: the number of a topic that is left out; None for none.
     """
-    known = [topic for topic in topics if topic.speakers is None and topic.number != besides]
+    known = [topic for topic in topics if topic.is_votable and topic.number != besides]
     stems = [_stems(topic.title) for topic in known]
     common = _common(stems)
     mine = _telling(_stems(title), common)

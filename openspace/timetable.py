@@ -128,9 +128,9 @@ def check_placing(session: Session, others: Iterable[Session], *, zone: str) -> 
         if other.number == session.number or other.slot.id != session.slot.id:
             continue
         if other.room.id == session.room.id:
-            has_place = any(one.number == session.number for one in placed)
+            own = next((one for one in placed if one.number == session.number), session)
             change = f"`/openspace timetable swap {session.number} {other.number}`"
-            swap = f" let them change places: {change}," if has_place else ""
+            swap = "" if is_same_place(own, session) else f" let them change places: {change},"
             raise RuleViolation(
                 f"{session.room.name} already holds #{other.number} {quoted(other.title)} on"
                 f" {when}. Choose another slot or room,{swap} or take that one out first:"

@@ -12,10 +12,11 @@ from openspace.notices import Notices
 from openspace.people import Person
 from openspace.spaces import Space, Window
 from openspace.timetable import Fate
-from services import agenda, board, digests, letters, news, reminders
+from services import agenda, board, digests, hosting, letters, news, reminders, requests, weeks
 from services.agenda import Entry
 from services.news import News
-from storage import outbox, signups, topics, windows
+from services.visits import Here
+from storage import outbox, runs, signups, topics, windows
 from storage import people as stored_people
 from storage.outbox import Promised
 
@@ -28,6 +29,8 @@ Said: TypeAlias = (
     | reminders.BeginsSoon
     | reminders.HostsTomorrow
     | reminders.VotingCloses
+    | requests.ToAnswer
+    | weeks.Told
 )
 
 
@@ -86,7 +89,7 @@ def _unwelcome(db: Session, item: news.ToPerson, now: datetime) -> Dropped | Lat
 def _is_own_choice(item: news.ToPerson) -> bool:
     """Say whether it came of something that the person did in the channel, not of being named."""
     match item:
-        case news.SeatChanged() | news.ClosesSoon():
+        case news.SeatChanged() | news.ClosesSoon() | news.YourWeek():
             return True
         case news.SessionChanged():
             return not item.is_host
@@ -185,18 +188,23 @@ def _to_person(
             return _seat(db, item, person, now)
         case news.SessionChanged():
             return _session(db, item, person, now)
-        case news.NamedHost():
+        case news.NamedHost() | news.HostJoined() | news.HostRemoved():
+            return item if hosting.is_still_so(db, item) else CHANGED_AGAIN
+        case news.ChangeAsked():
+            return requests.to_answer(db, Here(space, person, now), item) or CHANGED_AGAIN
+        case news.RequestAnswered():
+            return requests.as_it_is(db, item)
+        case news.YourWeek():
+            if outbox.pending_after(db, row, space_id=space.id):
+                return CHANGED_AGAIN
+            return weeks.told(db, Here(space, person, now), item) or NOTHING_TO_TELL
+        case news.RunOffered():
             found = topics.listed(db, space, numbers=(item.number,))
-            is_host = bool(found) and item.user_id in found[0].hosts
-            return item if is_host else CHANGED_AGAIN
-        case news.HostJoined():
-            found = topics.listed(db, space, numbers=(item.number,))
-            are_hosts = bool(found) and {item.user_id, item.joined} <= {*found[0].hosts}
-            return item if are_hosts else CHANGED_AGAIN
-        case news.HostRemoved():
-            found = topics.listed(db, space, numbers=(item.number,))
-            is_gone = bool(found) and item.user_id not in found[0].hosts
-            return item if is_gone else CHANGED_AGAIN
+            is_open = bool(found) and runs.offers(db, space).get(item.number, "") is None
+            return item if is_open and item.user_id in found[0].hosts else CHANGED_AGAIN
+        case news.RunAccepted():
+            is_there = bool(topics.listed(db, space, numbers=(item.run,)))
+            return item if is_there and person.is_facilitator else CHANGED_AGAIN
         case news.MadeFacilitator() | news.Trouble():
             return item if person.is_facilitator else CHANGED_AGAIN
         case news.Reminder():

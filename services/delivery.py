@@ -11,7 +11,7 @@ from openspace.messages import Status
 from openspace.notices import Notices
 from openspace.people import Kind
 from openspace.spaces import Space
-from services import current, letters, news, reminders
+from services import current, letters, news, reminders, weeks
 from services.current import Dropped, Later, Said
 from storage import claims
 from storage import pace as paces
@@ -183,4 +183,4 @@ def account_closed(db: Session, user_id: str, *, team_id: str, now: datetime) ->
 def _is_about_own(said: Said) -> bool:
     if isinstance(said, news.TopicWithdrawn):
         return letters.is_about_own(said)
-    return not isinstance(said, reminders.VotingCloses)
+    return not isinstance(said, reminders.VotingCloses | weeks.Told)

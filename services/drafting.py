@@ -116,17 +116,26 @@ def set_fairness(db: Session, visit: Visit, fairness: int) -> Here:
     return here
 
 
-def undo(db: Session, visit: Visit) -> Undone:
+def undo(db: Session, visit: Visit, *, step_id: int | None = None) -> Undone:
     """Take back the last change to the draft, whoever made it.
 
+    Args:
+        step_id: which change that must be; None for any.
+
     Raises:
-        RuleViolation: there is none, the person is not a facilitator, or the open space has ended.
+        RuleViolation: there is none or another, the person is not a facilitator, or the open space
+            has ended.
     """
     here = visits.facilitate(db, visit)
     step = drafts.last(drafts.history(db, here.space))
     if step is None:
         raise RuleViolation(
             "There is nothing to undo in the draft. `/openspace timetable` shows it as it is."
+        )
+    if step_id not in (None, step.id):
+        raise RuleViolation(
+            "The draft has changed since this button was shown, so nothing was undone."
+            " `/openspace timetable` shows what can be undone now."
         )
     drafts.remember(db, here.space, here.participant_id, deed="undo", at=here.now, is_undone=True)
     lost = _restore(db, here, step.before)

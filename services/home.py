@@ -17,7 +17,7 @@ from services.agenda import Agenda, Entry
 from services.proposing import Listing
 from services.timetable import Draft
 from services.visits import Here, Visit
-from storage import homes, outbox, timetable, windows
+from storage import homes, outbox, requests, timetable, windows
 from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.homes import HomeClaim
@@ -35,12 +35,14 @@ class Needs:
         waiting: sessions to come for which more people signed up than there are seats.
         failed: how many messages could not be delivered and are still of use.
         problems: sessions to come in the draft in which a host cannot be there.
+        requests: how many changes to the timetable people ask for.
     """
 
     hostless: tuple[Topic, ...]
     waiting: tuple[Entry, ...]
     failed: int
     problems: tuple[Problem, ...] = ()
+    requests: int = 0
 
 
 @dataclass(frozen=True)
@@ -210,4 +212,5 @@ def _needs(db: Session, here: Here, found: Agenda, listing: Listing) -> Needs:
         waiting=tuple(entry for entry in found.entries if entry.waiting and not entry.is_over),
         failed=outbox.count_failed(db, here.space, now=here.now, except_kinds=messages.NEVER_AGAIN),
         problems=absences.problems(db, here, drafted),
+        requests=requests.count_open(db, here.space),
     )

@@ -138,6 +138,19 @@ def set_hosts(db: Session, here: Here, topic: Topic, hosts: Sequence[str]) -> No
     letters.promise(db, here.space, [*named, *removed], now=here.now)
 
 
+def is_still_so(db: Session, item: NamedHost | HostJoined | HostRemoved) -> bool:
+    """Say whether what somebody is told of a topic's hosts is still true when it is told."""
+    found = topics.listed(db, item.space, numbers=(item.number,))
+    hosts = found[0].hosts if found else ()
+    match item:
+        case NamedHost():
+            return item.user_id in hosts
+        case HostJoined():
+            return {item.user_id, item.joined} <= {*hosts}
+        case HostRemoved():
+            return bool(found) and item.user_id not in hosts
+
+
 def _participants(db: Session, here: Here, user_ids: Sequence[str]) -> dict[str, int]:
     known = [stored_people.participant(db, here.space, user_id) for user_id in user_ids]
     return {one.user_id: one.participant_id for one in known if one.participant_id is not None}

@@ -26,10 +26,15 @@ TOLD: tuple[type[News], ...] = (
     news.TopicWithdrawn,
     news.SeatChanged,
     news.SessionChanged,
+    news.YourWeek,
+    news.RunOffered,
+    news.RunAccepted,
     news.MadeFacilitator,
     news.NamedHost,
     news.HostJoined,
     news.HostRemoved,
+    news.ChangeAsked,
+    news.RequestAnswered,
     news.Reminder,
     news.Briefing,
     news.ClosesSoon,
@@ -57,7 +62,7 @@ _BY_KIND = {kind_of(told): told for told in TOLD} | _WINDOWS
 KINDS = tuple(_BY_KIND)
 """All names under which news are stored."""
 
-SECRET = (kind_of(news.TopicWithdrawn), kind_of(news.ClosesSoon))
+SECRET = (kind_of(news.TopicWithdrawn), kind_of(news.ClosesSoon), kind_of(news.YourWeek))
 """Kinds whose recipients, even their number, would tell something about a vote."""
 
 _json = make_converter()
@@ -114,6 +119,9 @@ def is_urgent(item: News, now: datetime) -> bool:
             begins = [session.slot.starts_at]
         case news.SessionChanged(change=change):
             begins = [one.slot.starts_at for one in (change.before, change.after) if one]
+        case news.RequestAnswered(changes=granted):
+            both = (one for change in granted for one in (change.before, change.after))
+            begins = [one.slot.starts_at for one in both if one]
         case _:
             return False
     awake_at = schedule.waking_from(now, item.space.zone)
@@ -123,7 +131,7 @@ def is_urgent(item: News, now: datetime) -> bool:
 def is_about_own(item: News) -> bool:
     """Say whether *item* concerns sessions, topics or duties of whoever reads it."""
     match item:
-        case news.ClosesSoon():
+        case news.ClosesSoon() | news.YourWeek():
             return False
         case news.TopicWithdrawn():
             return item.was_host or item.had_signed_up
@@ -185,9 +193,13 @@ def _number(item: News) -> int | None:
             news.NamedHost(number=number)
             | news.HostJoined(number=number)
             | news.HostRemoved(number=number)
+            | news.RunOffered(number=number)
+            | news.RunAccepted(number=number)
             | news.Reminder(number=number)
         ):
             return number
+        case news.RequestAnswered(session=named):
+            return named.number
         case _:
             return None
 
@@ -205,6 +217,10 @@ def _key(item: News) -> str:
         case news.ClosesSoon():
             day = moments.today(item.closes_at, item.space.zone)
             return f"{kind}:{item.space.id}:{day}:{item.user_id}"
+        case news.ChangeAsked() | news.RequestAnswered():
+            return f"{kind}:{item.space.id}:{item.number}:{item.user_id}"
+        case news.YourWeek():
+            return f"{kind}:{item.space.id}:{item.publishing}:{item.user_id}"
         case news.BoardPosted():
             return board_key(item.space.id, item.posting)
         case news.Trouble():

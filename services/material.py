@@ -70,11 +70,11 @@ def told_of(found: Material, here: Here) -> Material:
 def figures_of(found: Material, here: Here, steps: Sequence[Step]) -> Figures:
     """Return the figures of the draft as they may be told beside those told of earlier drafts."""
     open_to = told_of(found, here)
-    earlier = [_sessions(found, step.before) for step in steps]
+    earlier = [sessions(found, step.before) for step in steps]
     return figures.figures(open_to, found.sessions, earlier)
 
 
-def _sessions(found: Material, draft: Sequence[Placed]) -> tuple[PlacedSession, ...]:
+def sessions(found: Material, draft: Sequence[Placed]) -> tuple[PlacedSession, ...]:
     """Return an earlier draft; what is not there any more is left out."""
     topics_by_id = {topic.id: topic for topic in found.topics}
     slots = {slot.id: slot for slot in found.slots}

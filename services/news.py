@@ -6,6 +6,12 @@ from typing import TypeAlias
 
 from openspace.spaces import Space, Window
 from openspace.timetable import Change, Session
+from services.planning_news import ChangeAsked as ChangeAsked
+from services.planning_news import RequestAnswered as RequestAnswered
+from services.planning_news import RunAccepted as RunAccepted
+from services.planning_news import RunOffered as RunOffered
+from services.planning_news import Was as Was
+from services.planning_news import YourWeek as YourWeek
 
 
 @dataclass(frozen=True)
@@ -226,10 +232,15 @@ ToPerson: TypeAlias = (
     TopicWithdrawn
     | SeatChanged
     | SessionChanged
+    | YourWeek
+    | RunOffered
+    | RunAccepted
     | MadeFacilitator
     | NamedHost
     | HostJoined
     | HostRemoved
+    | ChangeAsked
+    | RequestAnswered
     | Reminder
     | Briefing
     | ClosesSoon

@@ -13,7 +13,7 @@ from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import absences, letters, material, visits
+from services import absences, letters, material, visits, weeks
 from services.news import SeatChanged, SessionChanged, TimetablePublished
 from services.visits import Here, Visit
 from storage import drafts, planning, signups
@@ -38,6 +38,8 @@ class Draft:
         figures: how good it is, as far as that may be told.
         obstacles: by number why topics and talks have no place.
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
+        step_id: of that change; 0 where there is none.
+        since: what that change did to sessions, where the draft held any before.
         effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
@@ -55,6 +57,8 @@ class Draft:
     figures: Figures | None = None
     obstacles: Mapping[int, Obstacle] = field(default_factory=dict)
     undoable: str | None = None
+    step_id: int = 0
+    since: tuple[Change, ...] = ()
     effect: Effect | None = None
 
 
@@ -94,6 +98,7 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
     placed = {session.number for session in found.sessions}
     steps = drafts.history(db, here.space)
     step = drafts.last(steps)
+    undone = () if step is None else material.sessions(found, step.before)
     return Draft(
         here=here,
         sessions=found.sessions,
@@ -107,6 +112,8 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
         stands=planning.planning(db, here.space),
         is_voted=bool(found.voters),
         undoable=None if step is None else step.deed,
+        step_id=0 if step is None else step.id,
+        since=timetable.changes(undone, found.sessions) if undone else (),
         effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
         if before is not None and open_to.voters
         else None,
@@ -136,7 +143,7 @@ def publish(db: Session, visit: Visit) -> Published:
             ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
         )
     absence_rules.check_publishing(absences.problems(db, here, after), zone=here.space.zone)
-    affected = _affected(db, here, changes)
+    told = affected(db, here, changes)
     stored_timetable.publish(db, here.space)
     left_out = drafts.left_out(db, here.space)
     for change in changes:
@@ -146,13 +153,19 @@ def publish(db: Session, visit: Visit) -> Published:
                 stored_timetable.leave_out(db, here.space, change.session.topic_id)
     visits.note(db, here, "publish", f"{len(changes)} changes")
     announced = TimetablePublished(here.space, changes, is_first=not before)
-    letters.promise(db, here.space, [announced, *affected], now=here.now)
-    return Published(here, changes, told=len({one.user_id for one in affected}))
+    is_first = all(session.speakers is not None for session in before)
+    own = weeks.promised(db, here, changes, told, is_first=is_first)
+    letters.promise(db, here.space, [announced, *told, *own], now=here.now)
+    return Published(here, changes, told=len({one.user_id for one in told}))
 
 
-def _affected(
+def affected(
     db: Session, here: Here, changes: tuple[Change, ...]
 ) -> tuple[SessionChanged | SeatChanged, ...]:
+    """Return what those are told whom published changes affect, but for whoever makes them.
+
+    It is to be called before sessions that are cancelled are removed, with their sign-ups.
+    """
     orders = signups.orders(db, [change.session.topic_id for change in changes])
     names = stored_people.user_ids(db, {one for order in orders.values() for one in order})
     told: list[SessionChanged | SeatChanged] = []

@@ -9,7 +9,7 @@ from openspace import RuleViolation, voting
 from services import proposing, visits
 from services.proposing import Listing
 from services.visits import Here, Visit
-from storage import ballots, people, topics
+from storage import ballots, people, runs, topics
 from storage.spaces import Hold
 
 
@@ -65,7 +65,7 @@ def clear(db: Session, visit: Visit) -> Listing:
 
 def _ballot(db: Session, here: Here, *, theme: str = "") -> Listing:
     found = proposing.list_for(db, here)
-    votable = [topic for topic in found.topics if topic.speakers is None]
+    votable = [topic for topic in found.topics if topic.is_votable]
     themes = tuple(sorted({topic.theme for topic in votable if topic.theme}))
     meant = voting.theme_meant(theme, themes) if theme else ""
     shown = [topic for topic in votable if not meant or topic.theme == meant]
@@ -97,6 +97,12 @@ def _check_votable(
     if not missing:
         return
     proposing.check_there(db, here, missing)
+    first = runs.first_of(db, here.space, missing[0])
+    if first is not None:
+        raise RuleViolation(
+            f"#{missing[0]} is another run of #{first}, and dots on #{first} count for both."
+            f" Vote for that: `/vote {first}`."
+        )
     raise RuleViolation(
         f"#{missing[0]} is a talk: nobody votes for it, everybody may come."
         " `/agenda week` shows when it is."

@@ -1,18 +1,22 @@
-"""Queries about dots. Only `ballot` and `take_off` know persons, for those persons themselves."""
+"""Queries about dots. Only `ballot`, `take_off` and `voters` know persons, to tell those alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import bindparam, delete, exists, func, select
+from sqlalchemy import bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from openspace.notices import Notices
 from openspace.spaces import Space
 from openspace.tally import Total
+from storage import runs
 from storage.database import insert_missing
 from storage.tables import (
     DotsRow,
     HostRow,
     ParticipantRow,
     PersonRow,
+    RunRow,
+    SignupRow,
     ThemeRow,
     TopicRow,
     table,
@@ -52,7 +56,10 @@ def clear(db: Session, participant_id: int) -> None:
 
 
 def totals(db: Session, space: Space) -> tuple[Total, ...]:
-    """Return what each topic got, topics without dots too; talks are not voted for."""
+    """Return what each topic got, topics without dots too.
+
+    Nobody votes for talks, nor for another run of a topic.
+    """
     query = (
         select(
             TopicRow.number,
@@ -68,6 +75,7 @@ def totals(db: Session, space: Space) -> tuple[Total, ...]:
             TopicRow.space_id == space.id,
             TopicRow.withdrawn_at.is_(None),
             TopicRow.speakers.is_(None),
+            runs.of_its_own(),
         )
         .group_by(TopicRow.id, TopicRow.number, TopicRow.title, ThemeRow.name)
     )
@@ -85,6 +93,44 @@ def turnout(db: Session, space: Space) -> int:
         .where(ParticipantRow.space_id == space.id)
     )
     return db.scalars(query).one()
+
+
+def voters(
+    db: Session, space: Space, *, concerned_by: Collection[int] | None = None
+) -> tuple[str, ...]:
+    """Return the user ids of those who voted and want all messages, for promises to them alone.
+
+    Nothing else may come of it: whom it names says who voted, and for what.
+
+    Args:
+        concerned_by: only those who gave dots to one of these topics, or to one that these are
+            another run of, or who host or signed up for one of these, by id; None for all.
+    """
+    query = (
+        select(PersonRow.user_id)
+        .join(ParticipantRow, ParticipantRow.person_id == PersonRow.id)
+        .where(
+            ParticipantRow.space_id == space.id,
+            ParticipantRow.notices == Notices.ALL.value,
+            ParticipantRow.id.in_(select(DotsRow.participant_id)),
+        )
+        .order_by(PersonRow.user_id)
+    )
+    if concerned_by is not None:
+        firsts = select(RunRow.first_id).where(RunRow.topic_id.in_(concerned_by))
+        wants = or_(DotsRow.topic_id.in_(concerned_by), DotsRow.topic_id.in_(firsts))
+        query = query.where(
+            or_(
+                ParticipantRow.id.in_(select(DotsRow.participant_id).where(wants)),
+                *(
+                    ParticipantRow.id.in_(
+                        select(one.participant_id).where(one.topic_id.in_(concerned_by))
+                    )
+                    for one in (HostRow, SignupRow)
+                ),
+            )
+        )
+    return tuple(db.scalars(query))
 
 
 def is_any_dot_given(db: Session, space: Space) -> bool:

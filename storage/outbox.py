@@ -127,6 +127,20 @@ def pending_after(db: Session, row: Promised, *, space_id: int) -> tuple[Promise
     return tuple(promised(found).promise for found in db.execute(query))
 
 
+def take_unsent(db: Session, space: Space, kind: str) -> tuple[Promise, ...]:
+    """Delete what is promised of one kind, and not being sent yet, and return it."""
+    taken = db.execute(
+        delete(MessageRow)
+        .where(
+            MessageRow.space_id == space.id,
+            MessageRow.kind == kind,
+            MessageRow.status == Status.PENDING.value,
+        )
+        .returning(*COLUMNS)
+    )
+    return tuple(promised(row).promise for row in taken)
+
+
 @dataclass(frozen=True)
 class Fared:
     """How many messages of one kind about one thing fared alike.

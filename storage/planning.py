@@ -21,7 +21,7 @@ WANTED = "wanted"
 WORKING = "working"
 DONE = "done"
 FAILED = "failed"
-USUAL_FAIRNESS = 5
+USUAL_FAIRNESS = 2
 
 
 @dataclass(frozen=True)

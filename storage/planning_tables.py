@@ -103,7 +103,8 @@ class RequestRow(Base):
     """Somebody asked for a published session to be moved, or swapped with another.
 
     A move names slot and room, a swap the other topic. `status` is `open`, `granted`, `declined`
-    or `withdrawn`; `answer` is a facilitator's word.
+    or `withdrawn`; `answer` is a facilitator's word. `stood` is where its sessions stood when it
+    was asked, as `openspace.requests.standing` writes it.
     """
 
     __tablename__ = "requests"
@@ -117,6 +118,7 @@ class RequestRow(Base):
     other_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("slots.id", ondelete="SET NULL"))
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id", ondelete="SET NULL"))
+    stood: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(16))

@@ -1,5 +1,6 @@
 """Queries about rooms, slots and sessions, in the draft and as published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -237,6 +238,26 @@ def publish(db: DatabaseSession, space: Space) -> None:
         .where(mine)
         .values(published_slot_id=SessionRow.slot_id, published_room_id=SessionRow.room_id)
     )
+
+
+def set_places_at_once(db: DatabaseSession, sessions: Sequence[Session]) -> None:
+    """Store where sessions stand, in the draft and as published; all others stay as they are."""
+    mine = SessionRow.topic_id.in_([session.topic_id for session in sessions])
+    nowhere = dict.fromkeys(("slot_id", "room_id", "published_slot_id", "published_room_id"))
+    # First all away: two sessions that swap would else meet in one place.
+    db.execute(update(SessionRow).where(mine).values(**nowhere))
+    for session in sessions:
+        slot_id, room_id = session.slot.id, session.room.id
+        db.execute(
+            update(SessionRow)
+            .where(SessionRow.topic_id == session.topic_id)
+            .values(
+                slot_id=slot_id,
+                room_id=room_id,
+                published_slot_id=slot_id,
+                published_room_id=room_id,
+            )
+        )
 
 
 def remove_session(db: DatabaseSession, topic_id: int) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from openspace.proposing import Details, Topic
 from openspace.spaces import Space
+from storage import runs
 from storage.database import insert_all_missing
 from storage.tables import (
     HostRow,
@@ -87,6 +88,7 @@ _IDS = select(TopicRow.number, TopicRow.id).where(
     TopicRow.withdrawn_at.is_(None),
     TopicRow.speakers.is_(None),
     TopicRow.number.in_(bindparam("numbers", expanding=True)),
+    runs.of_its_own(),
 )
 
 
@@ -172,7 +174,10 @@ def proposed_between(db: Session, space: Space, start: datetime, end: datetime) 
 
 
 def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
-    """Return the ids of topics, not talks, by number; numbers that are not there are left out."""
+    """Return the ids of topics to vote for by number; what is not there is left out.
+
+    Nobody votes for talks, nor for another run of a topic.
+    """
     values = {"space_id": space.id, "numbers": list(numbers)}
     return dict(db.execute(_IDS, values).all())
 

@@ -10,16 +10,21 @@ from bot.proofbook.proofs import Promised, Rehearsal, Sent, Unsent
 from handlers.blocks import letters, news
 from openspace import timetable
 from openspace.notices import Notices
+from openspace.people import Kind, Person
 from openspace.proposing import Topic
 from openspace.spaces import Space, TallySeenBy, Window
 from openspace.tally import Ranked, Total
 from openspace.timetable import Change, Room, Slot
 from services import news as told
-from services.agenda import Entry
+from services.agenda import Agenda, Entry
 from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
+from services.suggesting import Missing
+from services.suggesting import Week as OwnWeek
+from services.visits import Here
+from services.weeks import Told
 
 CHANNEL = "C1"
 SPACE = Space(
@@ -178,10 +183,19 @@ def _opening(written: Week) -> None:
     for user_id, dots in (("U0001", 2), ("U0002", 2), ("U0003", 1)):
         withdrawn = told.TopicWithdrawn(user_id, SPACE, 19, "Old forms", dots, False, False)
         written.says(at(22, 14, 2), user_id, "topic_withdrawn", withdrawn)
+    _own_weeks(written)
     for user_id in tuple(written.people)[::3]:
         written.says(
             at(22, 15), user_id, "closes_soon", VotingCloses(user_id, SPACE, at(22, 17), 2)
         )
+
+
+def _own_weeks(written: Week) -> None:
+    for user_id in tuple(written.people)[:2]:
+        here = Here(SPACE, Person(user_id, Kind.MEMBER, 1, is_facilitator=False), at(22, 18, 40))
+        agenda = Agenda(here, (), at(22, 18).date(), is_published=True)
+        own = OwnWeek(agenda, (), (Missing(_stored(3), None),), wanted=1, met=0, has_voted=True)
+        written.says(at(22, 18, 41), user_id, "your_week", Told(user_id, own))
 
 
 def _board() -> Board:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.blocks import lists, message, sessions, values, why
+from handlers.blocks import lists, message, requests, sessions, values, why
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Seat, Turn, View
@@ -63,7 +63,9 @@ def agenda(
         ),
         None if entries else message.paragraph(_nothing(view)),
         lists.turning(shown, space_id=space.id, view=view),
-        message.buttons(*_elsewhere(found, view, day=day), _all_mine(found, entries, view)),
+        message.buttons(
+            *_elsewhere(found, view, day=day), _all_mine(found, entries, view), _ask(found)
+        ),
         why.menu(space, [entry.session for entry in shown.entries]),
         message.note(_small_print(found, shown.entries)),
     )
@@ -237,6 +239,14 @@ def _all_mine(found: Agenda, entries: Sequence[Entry], view: View) -> Button | N
         value,
         f"Calendar file of all: my sessions in {space.name}",
     )
+
+
+def _ask(found: Agenda) -> Button | None:
+    """Return the button to ask for a change; None where nothing is to come that could change."""
+    now = found.here.now
+    is_any = any(entry.session.slot.starts_at > now for entry in found.entries)
+    has_ended = spaces.has_ended(found.here.space, now)
+    return requests.ask_button(found.here.space) if is_any and not has_ended else None
 
 
 def _small_print(found: Agenda, entries: Sequence[Entry]) -> Mrkdwn:

@@ -132,3 +132,44 @@ class AwayForm(InForm):
     space_id: int
     showing: int
     opened: str
+
+
+@dataclass(frozen=True)
+class AskingForm(InForm):
+    """What the form knows in which somebody says which session they want changed."""
+
+    space_id: int
+
+
+@dataclass(frozen=True)
+class PlaceForm(InForm):
+    """What the form knows in which somebody says where that session is to go.
+
+    Args:
+        number: of the session.
+        is_swap: whether it is to swap with another; else it is to be moved.
+    """
+
+    space_id: int
+    number: int
+    is_swap: bool
+
+
+@dataclass(frozen=True)
+class AnswerForm(InForm):
+    """What the form knows in which a facilitator answers a request.
+
+    Args:
+        number: of the request.
+        is_granted: whether it is to be granted; else it is to be declined.
+        view: the page of the list that it was opened from; the kind is "" for none.
+        list_id: of the form that shows that list; "" where a message shows it.
+        answer_url: where that message is shown anew; "" for a form or none.
+    """
+
+    space_id: int
+    number: int
+    is_granted: bool
+    view: View
+    list_id: str
+    answer_url: str

@@ -27,11 +27,15 @@ USAGE = {
     ),
     "agenda": (
         "`/agenda` shows the sessions; also `/agenda tomorrow`, `/agenda tue`, `/agenda week`,"
-        " `/agenda mine`\n`/agenda mine calendar` sends your sessions as a file for your calendar;"
+        " `/agenda mine`\n`/agenda suggested` shows what you can get to of what you gave dots to\n"
+        "`/agenda mine calendar` sends your sessions as a file for your calendar;"
         " `/agenda 3 calendar` sends session 3"
         "\n`/openspace why 7` says why session 7 is when and where it is"
     ),
-    "signup": ("`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up"),
+    "signup": (
+        "`/signup` lists the seats; `/signup 3` takes one; `/signup cancel 3` gives it up;"
+        " `/signup suggested` takes those suggested for your week"
+    ),
     "tally": (
         "`/tally` shows the totals; `/tally chart` draws them; `/tally csv` sends them as a file"
     ),
@@ -50,6 +54,10 @@ _EVERYONE = """*For everyone*
 `/openspace facilitators` shows who runs this
 `/openspace away tue 10:00-11:00` says when you cannot be there; also `wed,thu`, `remove tue` and \
 `clear`
+`/openspace ask 7 wed 10:00 "Room B" because two of us teach then` asks for session 7 to be \
+moved; `/openspace ask 7 swap 8` to swap; `/openspace ask` opens a form
+`/openspace requests` lists what is asked for; `/openspace back 3` wishes for the same; \
+`/openspace ask cancel 3` takes it back
 `/openspace notices mine` lets only messages about your sessions and topics reach you; also `all` \
 and `none`"""
 
@@ -71,9 +79,18 @@ _TIMETABLE = """*For facilitators: the timetable*
 `/openspace slots add tue,wed 10:00-11:00` and `/openspace slots remove tue 10:00`
 `/openspace talks add "Inclusion in practice" tue 10:00 "Room A" by "Name, Organisation"`
 `/openspace timetable` shows the draft; `/openspace` has buttons for all of this
-`/openspace timetable move 7 wed 10:00 "Room B"` places topic 7
-`/openspace timetable pin 7`; also `unpin 7` and `unplace 7`
+`/openspace timetable draft` lets the bot draft it from the votes; `/openspace timetable draft \
+afresh` forgets the draft so far
+`/openspace timetable grid` shows it as a table
+`/openspace timetable move 7 wed 10:00 "Room B"` places topic 7; `/openspace timetable swap 7 8` \
+lets two change places
+`/openspace timetable pin 7` keeps it there; also `unpin 7` and `unplace 7`, which leaves it out
+`/openspace timetable undo` takes the last change back; `/openspace timetable discard` all of them
+`/openspace timetable fairness 0.5` sets how much drafts give up for those who fare worst
 `/openspace timetable publish` shows it to everyone
+`/openspace grant 3` makes the change of request 3; `/openspace decline 3` leaves it; a word of \
+yours may follow
+`/openspace run 7` asks the hosts of topic 7 for another run; they type `run 7 yes` or `run 7 no`
 `/openspace close` and `/openspace reopen` end the week and undo that"""
 
 _CLOCK = """*For facilitators: when the bot speaks*
@@ -97,6 +114,8 @@ no e-mail address.
 • Your seats and places on waiting lists. Others see how many people signed up, not who.
 • When you cannot be there, if you say so. Only you see that; facilitators see it where it is in \
 the way of a session that you host.
+• Changes of the timetable that you ask for or back, and why. Facilitators see who asks; others \
+see what is asked and why, and how many back it.
 • That somebody took you out of the hosts of a topic, so that you do not join it again unasked.
 • Which messages you want from the bot; that you opened its Home, when, and what it showed you of \
 the timetable.

@@ -29,7 +29,11 @@ def coming(inside: Inside) -> Part:
         message.lines([_my_session(entry, inside) for entry in mine[:MOST_SESSIONS]])
         if mine
         else message.paragraph(Mrkdwn("You have no sessions to come.")),
-        message.note(Mrkdwn("`/agenda mine` shows all of them.")) if mine else None,
+        message.note(
+            Mrkdwn("`/agenda mine` shows all of them; `/agenda suggested` your whole week.")
+        )
+        if mine
+        else None,
     )
 
 

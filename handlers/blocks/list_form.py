@@ -6,7 +6,7 @@ from handlers.blocks import forms, tally
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Block, Message
 
-TITLES = {"tally": "Tally", "messages": "Messages"}
+TITLES = {"tally": "Tally", "messages": "Messages", "requests": "Requests"}
 """What the form is called that shows a list; others are called after the topic, or not at all."""
 
 NOT_IN_FORMS = (tally.CHART, tally.WORDS)

@@ -23,7 +23,9 @@ COMMANDS = {
     "rooms": "/openspace rooms",
     "talks": "/openspace talks",
     "agenda": "/agenda",
+    "suggested": "/agenda suggested",
     "messages": "/openspace messages",
+    "requests": "/openspace requests",
 }
 """The command that shows each kind of list."""
 
@@ -73,6 +75,8 @@ def _command(view: View) -> str | None:
     match view:
         case View("ballot", theme) if theme:
             return f"/vote theme {theme}"
+        case View("timetable"):
+            return COMMANDS["timetable"]
         case View("agenda", "coming"):
             return "/signup"
         case View("agenda", words) if words.startswith("only "):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import message, messages, mrkdwn, proposing, sessions, values
+from handlers.blocks import message, messages, mrkdwn, proposing, requests, sessions, values
 from handlers.blocks.message import Button, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Again
@@ -19,13 +19,14 @@ def needs(space: Space, found: Needs) -> Part:
     hostless = [proposing.short_title(topic) for topic in found.hostless]
     waiting = [_waiting(entry) for entry in found.waiting]
     away = [_away(problem, space.zone) for problem in found.problems]
-    is_quiet = not (hostless or waiting or away or found.failed)
+    is_quiet = not (hostless or waiting or away or found.failed or found.requests)
     return message.both(
         message.header("What needs you now"),
         message.paragraph(Mrkdwn("Nothing needs a facilitator just now.")) if is_quiet else None,
         _few(Mrkdwn("*Topics without a host*"), hostless, "`/topics`"),
         _few(Mrkdwn("*More people than seats*"), waiting, "`/agenda week`"),
         _few(Mrkdwn("*A host cannot be there*"), away, "`/openspace timetable`"),
+        requests.waiting(space, found.requests),
         _failed(space, found.failed) if found.failed else None,
         message.note(
             Mrkdwn(

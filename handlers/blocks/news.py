@@ -8,7 +8,10 @@ from handlers.blocks import (
     message,
     mrkdwn,
     reminders,
+    requests_said,
+    runs,
     sessions,
+    suggesting,
     timetable,
     ways,
     windows,
@@ -23,6 +26,8 @@ from services.board import Board
 from services.current import Said
 from services.digests import DayAhead, DayDone, WeekDone
 from services.reminders import BeginsSoon, HostsTomorrow, VotingCloses
+from services.requests import ToAnswer
+from services.weeks import Told
 
 
 def told(item: Said) -> Message:
@@ -48,6 +53,12 @@ def told(item: Said) -> Message:
             return _seat(item)
         case news.SessionChanged():
             return _session(item)
+        case news.RunOffered():
+            return runs.asked(item)
+        case news.RunAccepted():
+            return runs.accepted(item)
+        case Told():
+            return suggesting.told(item)
         case news.MadeFacilitator():
             return _facilitator(item)
         case news.NamedHost():
@@ -56,6 +67,10 @@ def told(item: Said) -> Message:
             return hosting.joined(item)
         case news.HostRemoved():
             return hosting.removed(item)
+        case ToAnswer():
+            return requests_said.to_answer(item)
+        case news.RequestAnswered():
+            return requests_said.answered(item)
         case news.Trouble():
             return _trouble(item)
         case DayAhead():
@@ -77,6 +92,8 @@ def told(item: Said) -> Message:
             | news.Reminder()
             | news.Briefing()
             | news.ClosesSoon()
+            | news.ChangeAsked()
+            | news.YourWeek()
         ):
             raise LookupError("what is due is told as what it has become")
 

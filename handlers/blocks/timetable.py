@@ -1,31 +1,55 @@
 """The draft as facilitators see it, and what publishing changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.blocks import lists, message, mrkdwn, proposing, sessions, setting_up, values
-from handlers.blocks.message import Button, Message, Option, Page, Part
+from handlers.blocks import (
+    draft_grid,
+    draft_rows,
+    drafting,
+    lists,
+    message,
+    mrkdwn,
+    sessions,
+    setting_up,
+    values,
+)
+from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
-from handlers.blocks.overflow import Overflow
-from handlers.blocks.values import InDraft, Turn, View
-from openspace import discretion, effects, moments
+from handlers.blocks.values import Turn, View
+from openspace import discretion, effects
 from openspace.proposing import Topic
-from openspace.timetable import Change, Fate, Session, Slot
+from openspace.timetable import Change, Fate, Session
 from services.timetable import Draft, Published
-from services.visits import Here
 
 PAGE_SIZE = 20
 MOST_CHANGES = 15
 MOST_PROBLEMS = 10
-SHORTEST = 80
 
-CHANGE = "draft_change"
-PLACE_BUTTON = "draft_place"
+CHANGE = draft_rows.CHANGE
+PLACE_BUTTON = draft_rows.PLACE_BUTTON
 PUBLISH = "draft_publish"
+AS_GRID = "draft_as_grid"
+AS_LIST = "draft_as_list"
 
-PLACE = "place"
-PIN = "pin"
-UNPIN = "unpin"
-UNPLACE = "unplace"
+PLACE = draft_rows.PLACE
+PIN = draft_rows.PIN
+UNPIN = draft_rows.UNPIN
+UNPLACE = draft_rows.UNPLACE
+
+LIST = View("timetable")
+GRID = View("timetable", draft_grid.WORDS)
+
+
+def shown(found: Draft, view: View, *, said: Mrkdwn | None = None) -> Message:
+    """Return the draft as *view* has it: as a table where it can be one, or as a list.
+
+    Args:
+        said: what was just done; None for nothing.
+    """
+    if view.words == GRID.words:
+        return grid(found, page=view.page, said=said)
+    return draft(found, page=view.page, said=said)
 
 
 def draft(found: Draft, *, page: int = 1, said: Mrkdwn | None = None) -> Message:
@@ -34,32 +58,57 @@ def draft(found: Draft, *, page: int = 1, said: Mrkdwn | None = None) -> Message
     Args:
         said: what was just done; None for nothing.
     """
-    return message.message(*parts(found, page=page, said=said))
+    return message.message(*parts(found, page=page, said=said, other=_as_grid(found)))
 
 
-def parts(found: Draft, *, page: int, said: Mrkdwn | None = None) -> tuple[Part | None, ...]:
-    """Return the parts of the same, for a message or somebody's Home."""
+def grid(found: Draft, *, page: int = 1, said: Mrkdwn | None = None) -> Message:
+    """Return the same with a table of slots and rooms above; in words where Slack draws none."""
+    listed = message.message(*parts(found, page=page, said=said))
+    if not draft_grid.fits(found):
+        return listed
+    view = replace(GRID, page=page)
+    drawn = message.message(*_parts(found, view, said=said, other=_as_list(found)))
+    return replace(drawn, plain=listed)
+
+
+def parts(
+    found: Draft, *, page: int, said: Mrkdwn | None = None, other: Button | None = None
+) -> tuple[Part | None, ...]:
+    """Return the parts of the draft as a list, for a message or somebody's Home.
+
+    Args:
+        other: what shows the draft in another way; None for nothing.
+    """
+    return _parts(found, replace(LIST, page=page), said=said, other=other)
+
+
+def _parts(
+    found: Draft, wanted: View, *, said: Mrkdwn | None, other: Button | None
+) -> tuple[Part | None, ...]:
     space = found.here.space
     entries: tuple[Session | Topic, ...] = (*found.sessions, *found.unplaced)
-    shown = message.page(entries, page, size=PAGE_SIZE)
-    view = View("timetable", page=shown.number)
+    page = message.page(entries, wanted.page, size=PAGE_SIZE)
+    view = replace(wanted, page=page.number)
     is_offered = setting_up.is_offered(found.here)
+    deeds = (
+        *drafting.buttons(found, view),
+        _publish(found) if found.changes else None,
+    )
     return (
         message.header(f"Timetable of {space.name}"),
         message.paragraph(said) if said else None,
+        drafting.standing(found, is_answer=said is not None) if is_offered else None,
         message.paragraph(_state(found)),
+        drafting.fit(found),
         _problems(found),
-        *_rows(found, shown, view),
-        lists.turning(shown, space_id=space.id, view=view),
+        draft_grid.grid(found) if wanted.words == GRID.words else None,
+        *draft_rows.rows(found, page, view),
+        lists.turning(page, space_id=space.id, view=view),
+        drafting.since(found),
         _changes(found),
-        message.buttons(_publish(found)) if is_offered and found.changes else None,
-        message.note(
-            Mrkdwn(
-                'Place or move one: `/openspace timetable move 7 wed 10:00 "Room B"`. Also'
-                " `/openspace timetable pin 7`, `/openspace timetable unpin 7`,"
-                " `/openspace timetable unplace 7` and `/openspace timetable publish`."
-            )
-        ),
+        drafting.what_if(found),
+        message.buttons(*(deeds if is_offered else ()), other),
+        message.note(drafting.typed(found)) if is_offered else None,
     )
 
 
@@ -80,8 +129,8 @@ def pinned(number: int) -> Mrkdwn:
 
 
 def unpinned(number: int) -> Mrkdwn:
-    """Return that a session may be placed elsewhere."""
-    return say("#{number} is no longer pinned.", number=number)
+    """Return that a draft may give a session another place."""
+    return say("#{number} is no longer pinned. A draft may place it again.", number=number)
 
 
 def unplaced(number: int) -> Mrkdwn:
@@ -123,7 +172,7 @@ def change_line(change: Change, zone: str) -> Mrkdwn:
     """Return what happens to one session."""
     session = change.session
     values = {
-        "title": _short(session),
+        "title": draft_rows.short(session),
         "when": sessions.when(session, zone),
         "room": session.room.name,
     }
@@ -139,7 +188,12 @@ def change_line(change: Change, zone: str) -> Mrkdwn:
 def _stands(found: Draft, number: int) -> Mrkdwn:
     session = next(one for one in found.sessions if one.number == number)
     when = sessions.when(session, found.here.space.zone)
-    return say("{title}: {when}, {room}.", title=_short(session), when=when, room=session.room.name)
+    return say(
+        "{title}: {when}, {room}.",
+        title=draft_rows.short(session),
+        when=when,
+        room=session.room.name,
+    )
 
 
 def _effect(found: Draft) -> Mrkdwn | None:
@@ -149,12 +203,6 @@ def _effect(found: Draft) -> Mrkdwn | None:
         return None
     than = " as before" if found.effect and found.effect.wishes == discretion.SAME else ""
     return say("{told}{than}.", told=told[0].upper() + told[1:], than=than)
-
-
-def _short(session: Session) -> Mrkdwn:
-    title = session.title
-    cut = title if len(title) <= SHORTEST else title[: SHORTEST - 1].rstrip() + "…"
-    return say("#{number} *{title}*", number=session.number, title=cut)
 
 
 def _state(found: Draft) -> Mrkdwn:
@@ -185,7 +233,7 @@ def _problems(found: Draft) -> Part | None:
     lines += [
         say(
             "{title}, {when}: {host} cannot be there then",
-            title=_short(problem.session),
+            title=draft_rows.short(problem.session),
             when=sessions.when(problem.session, zone),
             host=mrkdwn.person(problem.host),
         )
@@ -195,59 +243,20 @@ def _problems(found: Draft) -> Part | None:
     return message.lines([*lines, *([say("And {more} more.", more=more)] if more > 0 else [])])
 
 
-def _rows(found: Draft, shown: Page[Session | Topic], view: View) -> list[Part]:
-    """Return what stands on a page, each below its slot if it is the first of it there."""
-    rows = []
-    before: Slot | None = None
-    has_heading = False
-    for entry in shown.entries:
-        if isinstance(entry, Topic):
-            heading = [] if has_heading else [Mrkdwn("*Without a place*")]
-            has_heading = True
-            rows.append(_without_place(found, entry, heading, view))
-        else:
-            heading = [] if entry.slot == before else [_slot(entry.slot, found.here.space.zone)]
-            before = entry.slot
-            rows.append(_placed(found, entry, heading, view))
-    return rows
-
-
-def _slot(slot: Slot, zone: str) -> Mrkdwn:
-    start, end = moments.moment_label(slot.starts_at, zone), moments.time_label(slot.ends_at, zone)
-    return say("*{start} to {end}*", start=start, end=end)
-
-
-def _placed(found: Draft, session: Session, heading: list[Mrkdwn], view: View) -> Part:
-    text = mrkdwn.join([*heading, _row(session)])
-    return message.paragraph(text, _deeds(found.here, session, view))
-
-
-def _deeds(here: Here, session: Session, view: View) -> Overflow | None:
-    """Return the menu of what can be done to a session; None where nothing can be changed."""
-    if not setting_up.is_offered(here):
+def _as_grid(found: Draft) -> Button | None:
+    if not draft_grid.fits(found) or not setting_up.is_offered(found.here):
         return None
-
-    def option(label: str, deed: str) -> Option:
-        wanted = InDraft(here.space.id, session.number, deed, view)
-        return Option(f"{label}: #{session.number} {session.title}", values.write(wanted))
-
-    return Overflow(
-        CHANGE,
-        (
-            option("Move", PLACE),
-            option("Unpin", UNPIN) if session.is_pinned else option("Pin", PIN),
-            option("Take off the timetable", UNPLACE),
-        ),
-    )
+    return _other("Show as a grid", AS_GRID, found, GRID)
 
 
-def _without_place(found: Draft, topic: Topic, heading: list[Mrkdwn], view: View) -> Part:
-    text = mrkdwn.join([*heading, proposing.short_title(topic)])
-    if not setting_up.is_offered(found.here):
-        return message.paragraph(text)
-    wanted = values.write(InDraft(found.here.space.id, topic.number, PLACE, view))
-    button = Button("Place", PLACE_BUTTON, wanted, f"Place: #{topic.number} {topic.title}")
-    return message.paragraph(text, button)
+def _as_list(found: Draft) -> Button:
+    return _other("Show as a list", AS_LIST, found, LIST)
+
+
+def _other(label: str, action_id: str, found: Draft, view: View) -> Button:
+    space = found.here.space
+    value = values.write(Turn(space.id, view))
+    return Button(label, action_id, value, f"{label}: timetable of {space.name}")
 
 
 def _publish(found: Draft) -> Button:
@@ -268,17 +277,6 @@ def _publish(found: Draft) -> Button:
 
 def _count(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number} {what}s"
-
-
-def _row(session: Session) -> Mrkdwn:
-    pinned = ", pinned" if session.is_pinned else ""
-    return say(
-        "{room} ({seats}): {title}{pinned}",
-        room=session.room.name,
-        seats=session.room.capacity,
-        title=_short(session),
-        pinned=pinned,
-    )
 
 
 def _changes(found: Draft) -> Part | None:

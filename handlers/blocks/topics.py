@@ -36,7 +36,7 @@ def whole(found: Listing) -> Message:
     """Return the one topic or talk in *found* with all that is known about it."""
     (topic,) = found.topics
     view = View("topic", str(topic.number))
-    is_votable = topic.speakers is None
+    is_votable = topic.is_votable
     is_open = found.here.space.is_open(Window.VOTING)
     lines = [title(topic), say("Theme: {theme}", theme=topic.theme) if topic.theme else None]
     return message.message(
@@ -68,6 +68,12 @@ def _standing(found: Listing, topic: Topic) -> Mrkdwn:
 def _ways_on(topic: Topic, *, is_open: bool) -> Mrkdwn:
     if topic.speakers is not None:
         return Mrkdwn("A talk: nobody votes for it, everybody may come. `/agenda week` shows when.")
+    if topic.run_of is not None:
+        return say(
+            "Another run of #{first}: dots on #{first} count for both, and everybody may come to"
+            " either. `/agenda week` shows when.",
+            first=topic.run_of,
+        )
     host = say(
         " `/openspace cohost {number}` joins its hosts."
         if topic.hosts

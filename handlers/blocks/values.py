@@ -11,6 +11,9 @@ from openspace import RuleViolation
 BIGGEST = 2**31 - 1
 """The largest number that both databases take for an id."""
 
+LONGEST_NUMBER = 4
+"""How many digits the number of a topic has at most."""
+
 _MINUTES = re.compile(r"[0-9]{1,9}")
 
 OLD_BUTTON = (
@@ -37,8 +40,9 @@ class View:
     """Which list an answer shows, so that it can be shown anew after a click.
 
     Args:
-        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda or messages.
-        words: what the list was asked for, like a day, a theme or words to search.
+        kind: ballot, topics, topic, tally, chart, timetable, rooms, talks, agenda, suggested,
+            messages or requests.
+        words: what the list was asked for, like a day, a theme or words to search; or "grid".
         page: 1 for the first.
     """
 
@@ -131,6 +135,29 @@ class InDraft(Carried):
     space_id: int
     number: int
     deed: str
+    view: View
+
+
+@dataclass(frozen=True)
+class StepBack(Carried):
+    """'Take this change to the draft back', unless something came after it."""
+
+    space_id: int
+    step_id: int
+    view: View
+
+
+@dataclass(frozen=True)
+class AboutRequest(Carried):
+    """'I mean this request': to back it or not, to take it back, or to answer it.
+
+    Args:
+        number: of the request.
+        view: the page of the list that it stands on; the kind is "" where it stands alone.
+    """
+
+    space_id: int
+    number: int
     view: View
 
 

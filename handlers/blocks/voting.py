@@ -112,8 +112,8 @@ def _row_of(several: Sequence[str]) -> str:
 
 
 def more_button(found: Listing, topic: Topic, view: View) -> Button | None:
-    """Return the button that gives a topic one dot more; None for talks and without dots left."""
-    if topic.speakers is not None or found.dots_left < 1:
+    """Return the button that gives a topic one dot more; None where that cannot be."""
+    if not topic.is_votable or found.dots_left < 1:
         return None
     dots = found.mine.get(topic.number, 0) + 1
     return _button(found, topic, view, dots, MORE, shown=_label(dots, is_first=dots == 1))
@@ -125,7 +125,7 @@ def steps(found: Listing, topic: Topic, view: View) -> tuple[Button | None, Butt
     The first is always there, also without dots left: then it says so. Where buttons came and went
     before it, a quick second press would hit the other one.
     """
-    if topic.speakers is not None:
+    if not topic.is_votable:
         return None, None
     dots = found.mine.get(topic.number, 0)
     more = _button(found, topic, view, dots + 1, MORE, shown="+")
@@ -240,4 +240,4 @@ def _word_of_one(themes: Sequence[str]) -> str:
 
 def example_number(topics: Sequence[Topic]) -> int:
     """Return the number of a topic that can be voted for, to stand in an example."""
-    return next((topic.number for topic in topics if topic.speakers is None), EXAMPLE)
+    return next((topic.number for topic in topics if topic.is_votable), EXAMPLE)

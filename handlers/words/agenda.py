@@ -12,6 +12,7 @@ _KNOWN = (
     "tomorrow",
     "week",
     "mine",
+    "suggested",
     "monday",
     "tuesday",
     "wednesday",
@@ -54,13 +55,20 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """'What can I get to of what I gave dots to?'"""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """'Give me this session for my calendar', or with None 'all of mine'."""
 
     number: int | None
 
 
-Agenda: TypeAlias = Default | OneDay | Week | Mine | Calendar | timetable.Why
+Agenda: TypeAlias = Default | OneDay | Week | Mine | Suggested | Calendar | timetable.Why
 
 
 def agenda(text: str) -> Agenda:
@@ -82,6 +90,8 @@ def agenda(text: str) -> Agenda:
             return Week(page)
         case ("mine",):
             return Mine(page)
+        case ("suggested",) | ("mine", "week") | ("mine", "suggested"):
+            return Suggested(page)
         case (piece,):
             return OneDay(_day(piece), page)
         case several:

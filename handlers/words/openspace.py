@@ -12,7 +12,9 @@ from handlers.words import (
     notices,
     numbers,
     people,
+    requests,
     rooms,
+    runs,
     schedule,
     slots,
     spaces,
@@ -55,7 +57,10 @@ EXAMPLES = {
     "board": "/openspace board",
     "withdraw": _WITHDRAW,
     **hosting.EXAMPLES,
+    **runs.EXAMPLES,
+    "week": "/openspace week",
     **timetable.EXAMPLES,
+    **requests.EXAMPLES,
 }
 
 
@@ -101,6 +106,11 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """'What can I get to of what I gave dots to?'"""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """'Show me the form with all settings.'"""
 
@@ -115,7 +125,7 @@ class Reopen:
     """'The open space is not over after all.'"""
 
 
-Alone: TypeAlias = Privacy | Reopen | Board | Settings
+Alone: TypeAlias = Privacy | Reopen | Board | Settings | Week
 OpenSpace: TypeAlias = (
     Status
     | Help
@@ -124,6 +134,7 @@ OpenSpace: TypeAlias = (
     | TallyFor
     | Withdraw
     | Board
+    | Week
     | Settings
     | Close
     | Reopen
@@ -142,6 +153,8 @@ OpenSpace: TypeAlias = (
     | absences.AwayWanted
     | messages.Messages
     | hosting.Hosting
+    | requests.Requests
+    | runs.Run
 )
 
 
@@ -206,8 +219,14 @@ def openspace(text: str) -> OpenSpace:
             return absences.away(rest)
         case [Token(word="messages"), *rest]:
             return messages.messages(rest)
+        case [Token(word=word), *_] if word in requests.WORDS:
+            return requests.requests(pieces, text)
         case [Token(word="board"), *rest]:
             return _alone(Board(), rest, example="/openspace board")
+        case [Token(word="week"), *rest]:
+            return _alone(Week(), rest, example="/openspace week")
+        case [Token(word="run"), *rest]:
+            return runs.run(rest)
         case [Token(word="edit"), *rest]:
             return hosting.edit(rest)
         case [Token(word="adopt"), *rest]:

@@ -15,6 +15,7 @@ _VERBS = {
     "remove": "/signup remove 3",
     _ANYWAY: "/signup 3 anyway",
     "page": _PAGE,
+    "suggested": "/signup suggested",
 }
 
 
@@ -40,7 +41,12 @@ class Cancel:
     numbers: tuple[int, ...]
 
 
-Signup: TypeAlias = Show | Join | Cancel
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """'I take all the seats that are suggested for my week.'"""
+
+
+Signup: TypeAlias = Show | Join | Cancel | Suggested
 
 
 def signup(text: str) -> Signup:
@@ -54,6 +60,8 @@ def signup(text: str) -> Signup:
             return Show()
         case ("page", *rest):
             return Show(pages.number(rest, example=_PAGE))
+        case ("suggested",):
+            return Suggested()
         case ("cancel" | "leave" | "remove",):
             raise RuleViolation(f"Which session do you want to give up? Type `{_VERBS['cancel']}`.")
         case ("cancel" | "leave" | "remove" as verb, *rest):

@@ -42,6 +42,9 @@ OPENSPACE: Mapping[str, str] = {
     "budget": "dots",
     "place": "move",
     **dict.fromkeys(("explain", "reason", "reasons"), "why"),
+    "request": "requests",
+    **dict.fromkeys(("suggested", "suggestions"), "week"),
+    **dict.fromkeys(("rerun", "repeat"), "run"),
 }
 BEFORE_A_WINDOW: Mapping[str, str] = {
     **dict.fromkeys(("start", "begin"), "open"),
@@ -66,6 +69,10 @@ OPENSPACE_OFFERED: Mapping[str, str] = {
     "unmute": "/openspace notices all",
 }
 
+RUN: Mapping[str, str] = {
+    **dict.fromkeys(("y", "ok", "okay", "accept"), "yes"),
+    **dict.fromkeys(("n", "decline"), "no"),
+}
 FACILITATORS: Mapping[str, str] = _CHANGE
 ROOMS: Mapping[str, str] = _CHANGE
 SLOTS: Mapping[str, str] = _CHANGE
@@ -84,6 +91,7 @@ DRAFT: Mapping[str, str] = {
 TIMETABLE: Mapping[str, str] = {
     **_LOOK,
     **dict.fromkeys(("plan", "suggest", "propose", "again", "redraft"), "draft"),
+    **dict.fromkeys(("table", "chart"), "grid"),
     **dict.fromkeys(("exchange", "switch"), "swap"),
     **dict.fromkeys(("place", "put"), "move"),
     **dict.fromkeys(("explain", "reason", "reasons"), "why"),
@@ -93,6 +101,11 @@ TIMETABLE_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("fix", "lock"), "/openspace timetable pin 7"),
     **dict.fromkeys(("announce", "release", "open"), "/openspace timetable publish"),
 }
+ASK: Mapping[str, str] = {
+    "for": "",
+    **dict.fromkeys(("withdraw", "remove", "delete", "undo"), "cancel"),
+}
+REQUESTS: Mapping[str, str] = {**_LOOK, "all": "", "open": ""}
 NOTICES: Mapping[str, str] = {
     **_LOOK,
     **dict.fromkeys(("on", "everything"), "all"),
@@ -136,6 +149,7 @@ SIGNUP: Mapping[str, str] = {
     **dict.fromkeys(("seats", "status", "free"), ""),
     **dict.fromkeys(("join", "take", "book", "reserve", "attend", "seat"), ""),
     **dict.fromkeys(("drop", "out", "off", "delete", "withdraw", "unjoin", "quit"), "cancel"),
+    **dict.fromkeys(("suggestion", "suggestions"), "suggested"),
 }
 SIGNUP_OFFERED: Mapping[str, str] = {
     **dict.fromkeys(("mine", "my", "me"), "/agenda mine"),
@@ -149,6 +163,7 @@ AGENDA: Mapping[str, str] = {
     **dict.fromkeys(("now", "tonight"), "today"),
     **dict.fromkeys(("all", "full", "whole", "everything", "timetable", "programme"), "week"),
     **dict.fromkeys(("me", "my", "own", "seats"), "mine"),
+    **dict.fromkeys(("suggestion", "suggestions"), "suggested"),
 }
 
 TALLY: Mapping[str, str] = {

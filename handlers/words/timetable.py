@@ -14,6 +14,7 @@ _PAGE = "/openspace timetable page 2"
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))? ?%?")
 EXAMPLES = {
     "draft": "/openspace timetable draft",
+    "grid": "/openspace timetable grid",
     "move": '/openspace timetable move 7 wed 10:00 "Room B"',
     "pin": "/openspace timetable pin 7",
     "unpin": "/openspace timetable unpin 7",
@@ -32,6 +33,11 @@ class TimetableShow:
     """'How does the timetable look?'"""
 
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """'Show it as a table of slots and rooms.'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Publish:
 
 Timetable: TypeAlias = (
     TimetableShow
+    | Grid
     | Draft
     | Move
     | Pin
@@ -126,6 +133,7 @@ Timetable: TypeAlias = (
 
 
 _ALONE: Mapping[str, Timetable] = {
+    "grid": Grid(),
     "publish": Publish(),
     "undo": Undo(),
     "discard": Discard(),
@@ -160,9 +168,9 @@ def timetable(pieces: Sequence[Token]) -> Timetable:
             return _fairness(rest)
         case [Token(word="why"), *rest]:
             return Why(only_number(rest, example=EXAMPLES["why"]))
-        case [Token(word="publish" | "undo" | "discard" as word)]:
+        case [Token(word="grid" | "publish" | "undo" | "discard" as word)]:
             return _ALONE[word]
-        case [Token(word="publish" | "undo" | "discard" as word), extra, *_]:
+        case [Token(word="grid" | "publish" | "undo" | "discard" as word), extra, *_]:
             raise choices.too_much(extra.plain, EXAMPLES[word])
         case _:
             raise choices.unknown(pieces[0].plain, EXAMPLES, offered=synonyms.TIMETABLE_OFFERED)

@@ -36,6 +36,15 @@ class Found:
     given_up: int = 0
 
 
+@dataclass(frozen=True)
+class Start:
+    """The first plan: its items by position, its value, and what those get who fare worst."""
+
+    items: list[int]
+    value: int
+    share: Fraction
+
+
 def find(
     problem: Problem,
     options: Options,
@@ -112,6 +121,7 @@ class _Search:
         self._random = Random(options.seed)  # noqa: S311 - a plan is no secret
         self._fixed = fixed
         self._items: list[int] = []
+        self._start = Start([], 0, Fraction(0))
         self._stay: Stay | None = None
         if options.previous is not None and options.most_moved is not None:
             home = {topic: position for position, topic in at_home.items()}
@@ -127,6 +137,7 @@ class _Search:
         limit = self._plan_steps(len(self._items))
         mixed = noise(len(self._items), self._random)
         walk = self._walk(mixed)
+        self._start = Start(self._items, walk.value, fairness.worst(walk.arrangement))
         for_wishes = limit * WISHES_PERCENT // 100
         improved(walk, for_wishes, self._steps, lambda: self._keep(walk))
         share = self._raise(mixed, limit * RAISING_PERCENT // 100)
@@ -171,13 +182,19 @@ class _Search:
         walk = self._walk(mixed)
         most = walk.worth
         floor = walk.value - self._coded.unit * (most * self._options.fairness // 1000)
-        raising = fairness.Raising(walk, floor)
+        raised, share = None, fairness.worst(walk.arrangement)
 
         def keep() -> None:
             self._keep(walk)
             self._found.given_up = max(0, most - walk.worth)
 
-        raised, share = None, fairness.worst(walk.arrangement)
+        if self._start.share > share and self._start.value >= floor:
+            # A draft that was fairer already stays, rather than to be made unfair and fair again.
+            self._items = self._start.items
+            walk = self._walk(mixed)
+            raised = share = self._start.share
+            keep()
+        raising = fairness.Raising(walk, floor)
         left: int | None = limit
         while share < 1 and left:
             share = fairness.next_share(self._coded, share)

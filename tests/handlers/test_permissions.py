@@ -43,11 +43,19 @@ DEEDS = (
     "timetable unpin 2",
     "timetable unplace 2",
     "timetable publish",
+    "timetable grid",
+    "timetable draft",
+    "draft afresh",
+    "timetable undo",
+    "timetable discard",
+    "timetable fairness 5",
+    "swap 1 2",
     "edit 1",
     "edit 2",
     "adopt 2",
     "cohost 2",
     "cohost 1 {other}",
+    "run 1",
     "withdraw 2",
     "withdraw 1",
     "open proposals until thu 17:00",
@@ -64,6 +72,8 @@ DEEDS = (
     "messages",
     "messages page 2",
     "messages again",
+    "grant 1",
+    "decline 1 no",
 )
 
 

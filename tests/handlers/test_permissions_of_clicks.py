@@ -10,6 +10,7 @@ import pytest
 from handlers.blocks import (
     absences,
     agenda,
+    drafting,
     home,
     home_timetable,
     hosting,
@@ -17,11 +18,14 @@ from handlers.blocks import (
     messages,
     notices,
     proposing,
+    requests,
     running,
+    runs,
     setting_up,
     similar,
     spaces,
     starting,
+    suggesting,
     tally,
     timetable,
     values,
@@ -30,6 +34,7 @@ from handlers.blocks import (
 )
 from handlers.blocks.form_values import Starting
 from handlers.blocks.values import (
+    AboutRequest,
     AboutSpace,
     AboutTopic,
     Again,
@@ -38,13 +43,14 @@ from handlers.blocks.values import (
     InDraft,
     NoticesWanted,
     Seat,
+    StepBack,
     Turn,
     View,
 )
 from sandbox.calls import id_of
 from tests.handlers import dump
 from tests.handlers.cast import Somebody, Week
-from tests.handlers.test_contract import ACTIONS, EVENTS
+from tests.handlers.test_contract import ACTIONS
 from tests.handlers.test_permissions import (
     Make,
     bot,
@@ -86,6 +92,11 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
     agenda.WEEK: (lambda n: values.write(Turn(n, View("agenda", "week"))), None),
     agenda.MINE: (lambda n: values.write(Turn(n, View("agenda", "mine"))), None),
     agenda.CALENDAR: (lambda n: values.write(Turn(n, View("agenda", "only 2"))), None),
+    suggesting.TAKE_ALL: (lambda n: values.write(AboutSpace(n)), None),
+    suggesting.SHOW: (lambda n: values.write(Turn(n, View("suggested"))), None),
+    runs.OFFER: (lambda n: values.write(AboutTopic(n, 1)), "Only facilitators"),
+    runs.YES: (lambda n: values.write(AboutTopic(n, 1)), "Only its hosts"),
+    runs.NO: (lambda n: values.write(AboutTopic(n, 1)), "Only its hosts"),
     proposing.WITHDRAW: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
     proposing.EDIT: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
     proposing.DETAILS: (lambda n: values.write(AboutTopic(n, 1)), "Only whoever proposed"),
@@ -127,12 +138,40 @@ TABLE: dict[str, tuple[Callable[[int], str], str | None]] = {
         lambda n: values.write(InDraft(n, 1, "place", View("timetable"))),
         "Only facilitators",
     ),
+    timetable.AS_GRID: (
+        lambda n: values.write(Turn(n, View("timetable", "grid"))),
+        "Only facilitators",
+    ),
+    timetable.AS_LIST: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.AGAIN: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.AFRESH: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.DISCARD: (lambda n: values.write(Turn(n, View("timetable"))), "Only facilitators"),
+    drafting.UNDO: (
+        lambda n: values.write(StepBack(n, 1, View("timetable"))),
+        "Only facilitators",
+    ),
     timetable.PUBLISH: (
         lambda n: values.write(Turn(n, View("timetable"))),
         "Only facilitators",
     ),
     why.OPEN: (lambda n: values.write(AboutTopic(n, 1)), None),
     why.CHOOSE: (lambda n: values.write(AboutTopic(n, 2)), None),
+    requests.ASK: (lambda n: values.write(AboutSpace(n)), None),
+    requests.SHOW: (lambda n: values.write(Turn(n, View("requests"))), None),
+    requests.BACK: (lambda n: values.write(AboutRequest(n, 1, View("requests"))), None),
+    requests.NO_LONGER: (lambda n: values.write(AboutRequest(n, 1, View("requests"))), None),
+    requests.TAKE_BACK: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Somebody else asked",
+    ),
+    requests.GRANT: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Only facilitators",
+    ),
+    requests.DECLINE: (
+        lambda n: values.write(AboutRequest(n, 1, View("requests"))),
+        "Only facilitators",
+    ),
     spaces.CHOOSE: (lambda n: values.write(Chosen(n, "vote", "1")), None),
     # The last, for from then on the topic is theirs.
     similar.JOIN: (lambda n: values.write(AboutTopic(n, 1)), None),
@@ -234,6 +273,7 @@ def test_every_button_works_for_those_who_take_part_and_for_nobody_else(
     week: Week, make: Make
 ) -> None:
     week.voting("Procurement").published()
+    week.bo.runs('ask 2 tue 11:00 "Room B"')
     week.world.expects_refusals = True  # the trigger is invented, so Slack opens no form
     somebody = make(week)
     refused_with = MAY[make]
@@ -269,36 +309,3 @@ def test_who_is_let_in_no_more_takes_back_by_button_and_nothing_else(
         before = dump.rows(week.settled().world.database)
         pressed(visitor, action_id, TABLE[action_id][0](space_id(week)))
         assert dump.rows(week.settled().world.database) != before, action_id
-
-
-SAID_BY_EVENTS: dict[str, dict[Make, int]] = {
-    "member_joined_channel": {participant: 1, guest_let_in: 1, external_let_in: 1},
-    # Who asks is answered, if only with the refusal; bots and closed accounts do not ask.
-    "app_mention": {participant: 1, guest_let_in: 1, external_let_in: 1, guest: 1, external: 1},
-    "app_home_opened": {},
-    "member_left_channel": {},
-    "user_change": {},
-}
-"""How many private answers an event brings to whom; nobody else gets one."""
-
-
-def test_the_table_has_every_event() -> None:
-    assert set(SAID_BY_EVENTS) == set(EVENTS)
-
-
-@pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)
-@pytest.mark.parametrize("event", EVENTS)
-def test_every_event_answers_whom_it_should_and_nobody_else(
-    week: Week, event: str, make: Make
-) -> None:
-    somebody = week.newcomer("dee") if make is participant else make(week)
-    user: object = somebody.id
-    if event == "user_change":
-        user = {"id": somebody.id, "deleted": make is deactivated, "is_bot": make is bot}
-    calls = len(week.world.payloads_since(0))
-    told = week.world.tells({"type": event, "user": user, "channel": id_of(somebody.channel)})
-    assert told.status_code == 200
-    sent = [call for call in week.world.payloads_since(calls) if call.name.startswith("chat.")]
-    assert {call.name for call in sent} <= {"chat.postEphemeral"}
-    assert {call.request["user"] for call in sent} <= {somebody.id}
-    assert len(sent) == SAID_BY_EVENTS[event].get(make, 0)

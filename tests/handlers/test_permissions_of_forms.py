@@ -16,6 +16,7 @@ from handlers.blocks import (
     lists,
     placing,
     proposing_form,
+    requests_form,
     rooms_form,
     settings,
     slots_form,
@@ -25,8 +26,11 @@ from handlers.blocks import (
     windows_form,
 )
 from handlers.blocks.form_values import (
+    AnswerForm,
+    AskingForm,
     AwayForm,
     Editing,
+    PlaceForm,
     PlaceWanted,
     Placing,
     Planning,
@@ -113,6 +117,21 @@ FORMS: dict[str, tuple[Callable[[int], str], dict[str, Any], str | None]] = {
         {placing.PLACE: PLACE},
         ONLY,
     ),
+    requests_form.CALLBACK: (
+        lambda n: values.write(AskingForm(n)),
+        {requests_form.SESSION: {"selected_option": {"value": "2"}}},
+        None,
+    ),
+    requests_form.PLACE_CALLBACK: (
+        lambda n: values.write(PlaceForm(n, 2, is_swap=True)),
+        {requests_form.PLACE: {"selected_option": {"value": "3"}}},
+        None,
+    ),
+    requests_form.ANSWER_CALLBACK: (
+        lambda n: values.write(AnswerForm(n, 1, True, View("requests"), "", "")),
+        {requests_form.WORD: {"value": "Why not"}},
+        ONLY,
+    ),
 }
 """What each form carries and holds, and the words that refuse whoever takes part; None where it
 works."""
@@ -173,6 +192,9 @@ def test_every_form_is_taken_from_those_who_may_and_from_nobody_else(
     public.proposing().voting("Procurement").published(seats=30)
     public.ada.runs("slots add tue 11:00-12:00")
     public.ada.runs('rooms add "Room B" 5')
+    public.ada.runs('talks add "Closing" tue 11:00 "Room A" by "Ewan"')
+    public.ada.runs("timetable publish")
+    public.bo.runs('ask 2 tue 11:00 "Room B"')
     somebody = known(public, make)
     write, state, not_theirs = FORMS[callback_id]
     before = dump.rows(public.world.database)

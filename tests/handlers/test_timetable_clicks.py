@@ -85,7 +85,7 @@ def test_a_session_is_moved_from_where_it_stands(week: Week) -> None:
     prepared(week)
     week.ada.runs('timetable move 1 tue 10:00 "Room A"')
     shown = draft(week)
-    chosen(week.ada, shown, "Move: #1 Procurement")
+    chosen(week.ada, shown, "Move or swap: #1 Procurement")
     form = week.ada.person.form()
     assert form.raw["submit"]["text"] == "Move it"
     assert "Now: Tue 23 Nov 10:00 to 11:00, Room A." in as_read(form.shown)
@@ -108,7 +108,7 @@ def test_the_form_offers_only_possible_places_and_swaps_and_says_what_is_not(wee
     }
     assert "Not possible: Tue 23 Nov 10:00-11:00, a host is in #1 then." in form.shown
     week.ada.person.closes(form)
-    chosen(week.ada, draft(week), "Move: #1 Procurement")
+    chosen(week.ada, draft(week), "Move or swap: #1 Procurement")
     assert list(places(week.ada.person.form())["Swap with another"]) == [
         "Tue 23 Nov 11:00, Room A, for #3"
     ]
@@ -119,7 +119,7 @@ def test_two_change_places_by_the_form_unless_one_has_gone_meanwhile(week: Week)
     week.ada.runs('timetable move 1 tue 10:00 "Room A"')
     week.ada.runs('timetable move 3 tue 11:00 "Room B"')
     shown = draft(week)
-    chosen(week.ada, shown, "Move: #1 Procurement")
+    chosen(week.ada, shown, "Move or swap: #1 Procurement")
     form = week.ada.person.form()
     week.ada.runs('timetable move 3 tue 11:00 "Room A"')
     gone = refusal(week.ada, form, at(form, ELEVEN_B))
@@ -189,7 +189,7 @@ def test_a_session_is_pinned_let_go_and_taken_off(week: Week) -> None:
     assert "#1 *Procurement*, pinned" in pinned.text
     free = chooses(week.ada, pinned, "Unpin: #1 Procurement")
     assert "#1 is no longer pinned." in free.text
-    out = chooses(week.ada, free, "Take off the timetable: #1 Procurement")
+    out = chooses(week.ada, free, "Leave out: #1 Procurement")
     assert "#1 has no place any more." in out.text
     assert "*Without a place*\n#1 *Procurement*" in out.text
 
@@ -266,7 +266,7 @@ def test_who_facilitates_no_longer_changes_nothing(week: Week) -> None:
     week.bo.runs(f"facilitators remove {week.ada.mention}")
     before = dump.rows(week.settled().world.database)
     assert "Only facilitators" in refusal(week.ada, form, at(form, ELEVEN_B))["place"]
-    chosen(week.ada, shown, "Take off the timetable: #1 Procurement")
+    chosen(week.ada, shown, "Leave out: #1 Procurement")
     newest = week.ada.person.last_answer(week.channel)
     assert newest is not None
     assert "Only facilitators" in newest.text

@@ -148,7 +148,7 @@ def test_of_what_is_secret_not_even_the_number_of_people_is_seen(week: Week) -> 
             Line("closes_soon", P, utc("2027-11-22 08:40"), None, in_channel=False),
         )[::-1]
     )
-    assert set(letters.SECRET) == {"topic_withdrawn", "closes_soon"}
+    assert set(letters.SECRET) == {"topic_withdrawn", "closes_soon", "your_week"}
 
 
 def test_only_facilitators_see_them_or_send_them_again(week: Week) -> None:

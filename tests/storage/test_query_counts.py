@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from services import (
     agenda,
     board,
     editing,
+    granting,
     home,
     hosting,
     places,
     proposing,
     repaint,
+    requesting,
+    requests,
     signup,
     similar,
     spaces,
@@ -94,7 +98,11 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("a topic is edited", 28, _edit),
     ("somebody joins as co-host", 25, lambda week: week["v0"](hosting.join, 3)),
     ("the board is shown", 8, lambda week: week.ada.sees(the_board)),
-    ("a facilitator's Home is shown", 15, lambda week: week.ada.sees(home.show)),
+    ("a facilitator's Home is shown", 16, lambda week: week.ada.sees(home.show)),
+    ("a change is asked for", 24, lambda week: week["v0"](requesting.ask_swap, 2, 3, reason="")),
+    ("a request is backed", 16, lambda week: week["v1"](requesting.back, 1)),
+    ("the requests are shown", 19, lambda week: week.ada.sees(requests.show)),
+    ("a request is granted", 40, lambda week: week.ada(granting.grant, 1, word="")),
     ("changes are taken in and Homes claimed", 17, lambda week: week.ada(repaints)),
 )
 
@@ -112,3 +120,17 @@ def test_no_deed_sends_more_statements_for_very_many_topics_and_people(
     # PostgreSQL needs one more to lock the open space, where SQLite holds everything anyway.
     too_many = {name: sent[name] for name, at_most, _ in DEEDS if sent[name] > at_most}
     assert too_many == {}
+
+
+def test_many_requests_are_shown_with_as_many_statements_as_one(week: Week) -> None:
+    crowd.fill(week, topics=20, people=40)
+    counts = {}
+    for n, (one, other) in enumerate(combinations((2, 3, 4, 5), 2)):
+        week[f"v{n}"](requesting.ask_swap, one, other, reason="")
+        for backer in range(10, 10 + n):
+            week[f"v{backer}"](requesting.ask_swap, one, other, reason="")
+        with statements_of(week.database) as statements:
+            shown = week.ada.sees(requests.show)
+        counts[len(shown.listed), shown.listed[-1].request.backers] = len(statements)
+    assert list(counts) == [(n + 1, n) for n in range(6)]
+    assert len(set(counts.values())) == 1

@@ -226,7 +226,7 @@ def test_a_draft_that_could_move_very_little_would_tell_of_its_voters(week: Week
     for number in (2, 3, 4):
         week.ada(placing.unplace, number)
     assert week.ada.is_refused(drafting.ask, is_fresh=False).startswith(
-        "Beside what is pinned or left out, a draft could place only 4 of the topics"
+        "Beside what is pinned or left out, a draft could place only 4 topics"
     )
 
 

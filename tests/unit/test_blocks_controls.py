@@ -4,20 +4,23 @@ from datetime import date
 
 from handlers.blocks import (
     agenda,
+    drafting,
     lists,
     messages,
     notices,
     proposing,
+    requests,
     running,
     setting_up,
     spaces,
+    suggesting,
     tally,
     timetable,
     values,
     voting,
     why,
 )
-from handlers.blocks.values import InDraft, Turn
+from handlers.blocks.values import AboutRequest, InDraft, Turn
 from openspace import moments
 from sandbox import elements
 from tests.unit.test_blocks_limits import SHOWN, shown
@@ -35,6 +38,8 @@ ABOUT_THE_WHOLE = (
     notices.ALL,
     notices.MINE,
     notices.NONE,
+    suggesting.SHOW,
+    suggesting.TAKE_ALL,
     running.SETTINGS,
     running.WINDOWS,
     running.TALLY,
@@ -55,8 +60,24 @@ ABOUT_THE_WHOLE = (
     setting_up.TALKS,
     setting_up.TIMETABLE,
     timetable.PUBLISH,
+    timetable.AS_GRID,
+    timetable.AS_LIST,
+    drafting.AGAIN,
+    drafting.AFRESH,
+    drafting.DISCARD,
+    requests.ASK,
+    requests.SHOW,
 )
 """Buttons that are about an open space and not about one topic or session."""
+
+ABOUT_REQUESTS = (
+    requests.BACK,
+    requests.NO_LONGER,
+    requests.TAKE_BACK,
+    requests.GRANT,
+    requests.DECLINE,
+)
+"""Buttons that are about a request, which has a number of its own."""
 
 
 def test_every_button_says_all_by_itself_what_it_does() -> None:
@@ -84,8 +105,12 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
             assert f"#{turned(carried).removeprefix('only ')} " in spoken
         elif button["action_id"] == voting.DETAILS:
             assert spoken.startswith(f"Details of #{turned(carried)} ")
+        elif button["action_id"] == drafting.UNDO:
+            assert spoken in ("Undo: the last draft.", "Undo: swap #9998 and #9999.")
         elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
+        elif button["action_id"] in ABOUT_REQUESTS:
+            assert f": request {values.read(AboutRequest, carried).number}, #" in spoken
         else:
             number = carried.strip("[]").split(",")[1]
             assert f"{number} " in f"{spoken} ".replace(":", " ")

@@ -77,9 +77,12 @@ from tests.unit.worst_case import (
     longest,
 )
 from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
+from tests.unit.worst_case_drafts import SHOWN_OF_DRAFTS
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
+from tests.unit.worst_case_requests import SHOWN_OF_REQUESTS
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
+from tests.unit.worst_case_weeks import SHOWN_OF_WEEKS, suggestions
 
 BECAUSE = Why(9999, SPREAD[0], (Reason(Cause.LEADS_ANOTHER, other=SPREAD[1]),))
 BLOCKS = Path(__file__).parents[2] / "handlers" / "blocks"
@@ -170,10 +173,13 @@ SHOWN: dict[str, Make] = {
         f"news.told {n} {type(item).__name__}": partial(news.told, item)
         for n, item in enumerate(NEWS)
     },
+    **SHOWN_OF_DRAFTS,
     **SHOWN_BY_THE_CLOCK,
     **BOARDS,
     **SHOWN_OF_VOTES,
     **SHOWN_OF_MINE,
+    **SHOWN_OF_REQUESTS,
+    **SHOWN_OF_WEEKS,
 }
 
 
@@ -233,6 +239,12 @@ def said_in(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield from (f": {point['value']} dots" for point in points)
         elif block["type"] == "context":
             yield from (element["text"] for element in block["elements"])
+
+
+def test_what_stands_below_a_draft_of_other_runs_fits_too() -> None:
+    payload = suggestions().payload(PREFIX)
+    assert limits.message_problems(payload["blocks"]) == []
+    assert [text for text in said_in(payload["blocks"]) if text not in payload["text"]] == []
 
 
 def test_markup_of_people_is_escaped_and_none_of_ours_is_cut_in_half() -> None:

@@ -90,12 +90,13 @@ def test_a_small_timetable_of_small_topics_is_told_once() -> None:
 
 
 def test_of_several_near_drafts_the_last_told_one_is_shown() -> None:
-    wants = [*([[1, 3]] * 12), *([[3, 7]] * 9)]
-    material = drafts.material({1: (0, 0), 3: (1, 0), 7: (2, 0)}, wants)
-    apart = material.sessions
-    beside = drafts.sessions({1: (0, 0), 3: (1, 0), 7: (1, 1)}, material.topics)
-    now = drafts.sessions({1: (0, 0), 3: (1, 0), 7: (3, 0)}, material.topics)
+    wants = [[1, 9]] * 4 + [[2, 9]] + [[5, 6]] * 9 + [[9]] * 6 + [[1]] * 6 + [[2]] * 9
+    standing = {1: (0, 0), 2: (1, 0), 5: (3, 0), 6: (3, 1)}
+    material = drafts.material({**standing, 9: (2, 0)}, wants)
+    beside_1 = drafts.sessions({**standing, 9: (0, 1)}, material.topics)
+    beside_2 = drafts.sessions({**standing, 9: (1, 1)}, material.topics)
     shown = [
-        figures.figures(material, now, told).get_all for told in ((apart, beside), (beside, apart))
+        figures.figures(material, material.sessions, earlier).get_all
+        for earlier in ((beside_1, beside_2), (beside_2, beside_1))
     ]
-    assert shown == [Share(Kind.ABOUT, 10, 21), Share(Kind.NEARLY_ALL, 0, 21)]
+    assert shown == [Share(Kind.ABOUT, 25, 35), Share(Kind.ABOUT, 20, 35)]

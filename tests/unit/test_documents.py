@@ -36,6 +36,7 @@ UNFINISHED = {
     "/openspace edit": "is what a docstring is about",
     "/openspace adopt": "is what a docstring is about",
     "/openspace cohost": "is what a docstring is about",
+    "/openspace run": "is what a docstring is about",
     "/openspace new": "is completed by an example beside it",
     "/openspace cohost 7 @someone": "Slack makes a mention of it",
     "/openspace cohost 7 @bo": "Slack makes a mention of it",

@@ -24,6 +24,7 @@ from handlers.blocks import (
     messages,
     proposing,
     proposing_form,
+    requests,
     similar,
     tally,
     values,
@@ -45,6 +46,7 @@ from services.hosting import Hosted
 from services.proposing import Beginning, Proposed
 from tests.unit.worst_case import ALL_TOPICS, HERE, HOSTS, LISTING, SENTENCE, SPACE, longest
 from tests.unit.worst_case_mine import ASKING, AWAY, STATED, TIMES
+from tests.unit.worst_case_requests import FORMS_OF_REQUESTS
 from tests.unit.worst_case_running import FORMS_TO_RUN
 from tests.unit.worst_case_setting_up import SETTING_UP
 from tests.unit.worst_case_votes import CLOSED
@@ -98,6 +100,7 @@ SHOWN: dict[str, Callable[[], Form]] = {
     "voting.form when voting is closed": lambda: voting.form(CLOSED),
     "editing.saved": lambda: editing.saved(EDITED),
     **FORMS_TO_RUN,
+    **FORMS_OF_REQUESTS,
     **SETTING_UP,
 }
 ABOUT_THE_WHOLE = (
@@ -106,6 +109,7 @@ ABOUT_THE_WHOLE = (
     windows_form.TIME_OFF,
     tally.FILE,
     messages.AGAIN,
+    requests.SHOW,
 )
 """Buttons that are about an open space and not about one topic."""
 

@@ -139,6 +139,18 @@ def test_rooms_and_slots_mean_this(typed: str, meant: words.OpenSpace) -> None:
         ("unpin 7", timetable.Unpin(7)),
         ("timetable unplace #7", timetable.Unplace(7)),
         ("Timetable Publish", timetable.Publish()),
+        ("timetable grid", timetable.Grid()),
+        ("timetable draft", timetable.Draft(is_fresh=False)),
+        ("timetable draft afresh", timetable.Draft(is_fresh=True)),
+        ("draft", timetable.Draft(is_fresh=False)),
+        ("timetable swap 7 8", timetable.Swap(7, 8)),
+        ("swap #7 with #8", timetable.Swap(7, 8)),
+        ("timetable undo", timetable.Undo()),
+        ("timetable discard", timetable.Discard()),
+        ("timetable fairness 0.5", timetable.Fairness(5)),
+        ("timetable fairness 1,5%", timetable.Fairness(15)),
+        ("timetable fairness 0", timetable.Fairness(0)),
+        ("timetable fairness 100", timetable.Fairness(1000)),
     ],
 )
 def test_talks_and_the_timetable_mean_this(typed: str, meant: words.OpenSpace) -> None:

@@ -165,6 +165,27 @@ LISTS = "`/openspace help` lists everything."
         ("move 7", f"The day is missing: type {MOVE}."),
         ("move 7 wed 10", f"To which room? Type {MOVE}."),
         ("unplace 7 8", "“8” is too much here: type `/openspace timetable unplace 7`."),
+        ("swap 7", "Which two sessions? Type their numbers: `/openspace timetable swap 7 8`."),
+        ("swap 7 8 9", "“9” is too much here: type `/openspace timetable swap 7 8`."),
+        (
+            "timetable draft soon",
+            (
+                "“soon” is too much here: type `/openspace timetable draft` or"
+                " `/openspace timetable draft afresh`."
+            ),
+        ),
+        (
+            "timetable draft afresh 7",
+            "“7” is too much here: type `/openspace timetable draft afresh`.",
+        ),
+        ("timetable undo 7", "“7” is too much here: type `/openspace timetable undo`."),
+        (
+            "timetable fairness 101",
+            (
+                "Fairness is from 0 to 100 percent of the wishes, with one digit behind the point"
+                " at most. Type for example `/openspace timetable fairness 0.5`."
+            ),
+        ),
         ("withdraw", "Which topic? Type its number: `/openspace withdraw 7`."),
     ],
 )

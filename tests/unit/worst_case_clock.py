@@ -38,6 +38,7 @@ from tests.unit.worst_case import (
     TOPICS,
     longest,
 )
+from tests.unit.worst_case_weeks import TOLD as TOLD_OF_WEEK
 
 LAST = 99
 MANY_HOSTS = tuple(f"U0000{n:06}" for n in range(1000))
@@ -81,6 +82,7 @@ DIRECT: tuple[Said, ...] = (
     replace(SOON, is_host=True),
     HOSTING,
     CLOSES,
+    TOLD_OF_WEEK,
 )
 TOLD: tuple[Said, ...] = (
     *(

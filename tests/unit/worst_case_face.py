@@ -25,12 +25,11 @@ from tests.unit.worst_case import (
     NOW,
     PEOPLE,
     SPACE,
-    SPREAD,
     TOGETHER,
     TOPICS,
-    a_draft,
 )
 from tests.unit.worst_case_clock import CHANGING
+from tests.unit.worst_case_drafts import DRAFTED
 from tests.unit.worst_case_mine import STATED
 
 HOME_ADDRESS = "slack://app?team=T0123456789&id=A0123456789&tab=home"
@@ -80,8 +79,8 @@ FACILITATOR = Inside(
     agenda=AGENDA,
     listing=LISTING,
     times=CHANGING,
-    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS),
-    draft=a_draft(SPREAD),
+    needs=Needs(HOSTLESS, ENTRIES, failed=PEOPLE, problems=PROBLEMS, requests=PEOPLE),
+    draft=DRAFTED,
     absences=STATED,
 )
 TODAY = replace(FACILITATOR, agenda=replace(AGENDA, entries=ONE_DAY, today=NOW.date()))
