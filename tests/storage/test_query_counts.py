@@ -83,7 +83,7 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
     ("a seat is taken", 11, lambda week: week["v0"](signup.join, (1,), anyway=False)),
     ("a seat is given up", 14, lambda week: week["v1"](signup.leave, (1,))),
-    ("the draft is shown", 16, lambda week: week.ada.sees(timetable.draft)),
+    ("the draft is shown", 17, lambda week: week.ada.sees(timetable.draft)),
     ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
     ("somebody joins the channel", 6, lambda week: week["newcomer"](visits.arrive)),
     ("a newcomer is told how it stands", 9, lambda week: week["v0"].sees(welcome.newcomer)),
