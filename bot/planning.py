@@ -11,18 +11,20 @@ from functools import partial
 from threading import Event, Lock
 from time import monotonic
 
-from bot import searching
+from bot import searching, what_ifs
 from bot.clock import Clock
 from bot.searching import SearchEnded, Searcher
 from bot.timing import Timing
 from handlers import drafting as telling
-from handlers import failures
+from handlers import failures, what_if
 from openspace.planning import CannotPlan, Plan
 from services import planning
 from services.planning import Job, Result, Settled
 from services.visits import Visit
 from storage.database import Database
 from storage.planning import Asker
+
+Tell = Callable[[Database, str, Visit, Asker, Result], None]
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +86,7 @@ class Planner:
         if job is None:
             return
         try:
-            settled = self._searched(job)
+            plan, settled = self._searched(job)
         except SearchEnded:
             if not self._stopping.is_set():
                 logger.warning("A search for a draft broke off; it begins again.")
@@ -94,8 +96,10 @@ class Planner:
         if settled is not None:
             for asker in settled.askers:
                 self._tell(settled, asker)
+            if plan is not None:
+                self._look_further(job, plan, settled)
 
-    def _searched(self, job: Job) -> Settled | None:
+    def _searched(self, job: Job) -> tuple[Plan | None, Settled | None]:
         began = monotonic()
         try:
             with searching.searcher() as searcher:
@@ -104,15 +108,48 @@ class Planner:
                 result = Result(is_fresh=job.options.previous is None, seconds=monotonic() - began)
         except CannotPlan as cannot:
             with self._database.begin() as db:
-                return planning.refuse(
+                return None, planning.refuse(
                     db, job, cannot.obstacles, team_id=self._team_id, now=self._clock.now()
                 )
         finally:
             self._hold(None)
         with self._database.begin() as db:
-            return planning.settle(
+            return plan, planning.settle(
                 db, job, plan, team_id=self._team_id, now=self._clock.now(), result=result
             )
+
+    def _look_further(self, job: Job, plan: Plan, settled: Settled) -> None:
+        """Look what would help the draft, which people have by now, and tell them."""
+        made_from = what_ifs.material(job, plan, settled)
+        if made_from is None or not self._timing.what_if_s:
+            return
+        is_over = _Deadline(self._timing.what_if_s, self._is_wanted)
+        try:
+            with searching.searcher() as searcher:
+                self._hold(searcher)
+                said = what_ifs.sentences(
+                    made_from,
+                    partial(searcher.search, should_stop=is_over.is_reached),
+                    zone=settled.space.zone,
+                    options=job.options,
+                    draft_s=settled.result.seconds,
+                )
+        except (SearchEnded, CannotPlan):
+            return
+        finally:
+            self._hold(None)
+        if not said:
+            return
+        with self._database.begin() as db:
+            amended = planning.add_what_if(db, settled, said)
+        if amended is not None:
+            for asker in amended.askers:
+                self._tell(amended, asker, what_if.tell)
+
+    def _is_wanted(self) -> bool:
+        """Say whether people wait for another draft."""
+        with self._database.reading() as db:
+            return bool(planning.due(db, team_id=self._team_id, now=self._clock.now()))
 
     def _hold(self, searcher: Searcher | None) -> None:
         with self._state:
@@ -143,15 +180,38 @@ class Planner:
             except Exception as error:  # noqa: BLE001 - how far it is must not stop the search
                 failures.note(logger, "Somebody could not be told how far a draft is", error)
 
-    def _tell(self, settled: Settled, asker: Asker) -> None:
+    def _tell(self, settled: Settled, asker: Asker, tell: Tell = telling.tell) -> None:
         visit = self._visit(settled.space.id, asker)
         try:
-            telling.tell(self._database, self._prefix, visit, asker, settled.result)
+            tell(self._database, self._prefix, visit, asker, settled.result)
         except Exception as error:  # noqa: BLE001 - one who cannot be told must not stop the others
             failures.note(logger, "Somebody could not be told of a draft", error)
 
     def _visit(self, space_id: int, asker: Asker) -> Visit:
         return Visit(self._team_id, asker.user_id, "", self._clock.now(), space_id)
+
+
+class _Deadline:
+    """Says when to stop looking: after a while, or because something else is to be done.
+
+    Args:
+        most_s: after how many seconds.
+        is_wanted: whether something else is; asked once a second.
+    """
+
+    def __init__(self, most_s: float, is_wanted: Callable[[], bool]) -> None:
+        self._until = monotonic() + most_s
+        self._is_wanted = is_wanted
+        self._asked = monotonic()
+
+    def is_reached(self) -> bool:
+        now = monotonic()
+        if now >= self._until:
+            return True
+        if now - self._asked < RENEW_S:
+            return False
+        self._asked = now
+        return self._is_wanted()
 
 
 class _Progress:

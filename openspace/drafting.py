@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openspace import RuleViolation, quoted, wishes
 from openspace import absences as away
@@ -12,6 +12,9 @@ from openspace.planning import Obstacle, Place, Plan, Problem
 from openspace.proposing import Topic
 from openspace.timetable import Room, Session, Slot, slot_label
 from openspace.wishes import Voter
+
+SOON = timedelta(minutes=30)
+"""A slot that begins within this is left as it is: nobody would hear of it in time."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Material:
         absences: by user id of a host.
         voters: nameless.
         left_out: numbers of topics that facilitators took off, and that a draft leaves out.
-        now: slots that have begun by then take nothing new.
+        now: slots that begin soon after it take nothing new.
     """
 
     topics: tuple[Topic, ...]
@@ -64,9 +67,9 @@ class Coded:
 def is_fixed(session: Session, now: datetime) -> bool:
     """Say whether an automatic draft must leave a session where it is.
 
-    Talks, pinned sessions and those that have begun stay.
+    Talks, pinned sessions and those that have begun or begin soon stay.
     """
-    return session.is_pinned or session.speakers is not None or session.slot.starts_at <= now
+    return session.is_pinned or session.speakers is not None or _is_over(session.slot, now)
 
 
 def coded(material: Material) -> Coded:
@@ -108,7 +111,7 @@ def coded(material: Material) -> Coded:
         fixed=fixed,
         wants=tuple(_wants(material, topic_of)),
         over=frozenset(
-            index for index, slot in enumerate(material.slots) if slot.starts_at <= material.now
+            index for index, slot in enumerate(material.slots) if _is_over(slot, material.now)
         ),
     )
     return Coded(problem, topics, material.slots, material.rooms, previous)
@@ -120,9 +123,9 @@ def check_possible(material: Material) -> None:
     Raises:
         RuleViolation: there are no slots to come, no rooms, or no topics that could be placed.
     """
-    if not any(slot.starts_at > material.now for slot in material.slots):
+    if all(_is_over(slot, material.now) for slot in material.slots):
         raise RuleViolation(
-            "There are no slots to come, so nothing can have a place. Add some first:"
+            "There are no slots to come that a draft could use. Add some first:"
             " `/openspace slots add tue,wed 10:00-11:00`."
         )
     if not material.rooms:
@@ -151,7 +154,7 @@ def check_wide(material: Material) -> None:
     """
     topics = {topic.number: topic for topic in material.topics if topic.speakers is None}
     pinned = {one.number for one in material.sessions if one.is_pinned} & topics.keys()
-    over = {one.number for one in material.sessions if one.slot.starts_at <= material.now}
+    over = {one.number for one in material.sessions if _is_over(one.slot, material.now)}
     held = (pinned - over) | (material.left_out & topics.keys())
     free = [number for number in topics.keys() - held - over if topics[number].hosts]
     if held and len(free) < FEWEST:
@@ -202,6 +205,10 @@ def sessions(coded: Coded, plan: Plan, before: Iterable[Session]) -> tuple[Sessi
         for topic, place in ((coded.topics[index], place) for index, place in plan.places.items())
     ]
     return tuple(sorted(found, key=lambda one: (one.slot.starts_at, one.number)))
+
+
+def _is_over(slot: Slot, now: datetime) -> bool:
+    return slot.starts_at <= now + SOON
 
 
 def _unavailable(material: Material, host_of: Mapping[str, int]) -> dict[int, frozenset[int]]:

@@ -97,14 +97,16 @@ def figures(
     comparison = Comparison(material.voters, material.runs())
     told: list[tuple[Session, ...]] = []
     for draft in earlier:
-        if _shown(comparison, draft, told) is None:
+        if _holds_a_wish(material, draft) and _shown(comparison, draft, told) is None:
             told.append(draft)
-    shown = _shown(comparison, sessions, told)
-    voters = material.voters
+    # Of a draft that holds nothing that anybody wants there is nothing to tell.
+    is_empty = not _holds_a_wish(material, sessions)
+    shown = None if is_empty else _shown(comparison, sessions, told)
+    voters = () if is_empty else material.voters
     found = outcomes.all_of(voters, sessions if shown is None else shown, material.runs())
     numbers = {session.number for session in sessions}
     return Figures(
-        people=len(voters),
+        people=len(material.voters),
         get_all=discretion.share(sum(not one.missed for one in found), len(voters)),
         most_missed=_most_missed([len(one.missed) for one in found]),
         crowded=crowded(material, sessions),
@@ -212,6 +214,11 @@ _BECAUSE = {
 def because(obstacle: Obstacle) -> str:
     """Return for facilitators why a topic has no place, to follow the word "because"."""
     return _BECAUSE[obstacle]
+
+
+def _holds_a_wish(material: Material, sessions: Sequence[Session]) -> bool:
+    count = discretion.tally(material.voters)
+    return any(people for one in sessions if (people := count[one.number]))
 
 
 def _shown(

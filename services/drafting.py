@@ -90,7 +90,7 @@ def invites_a_draft(found: Draft) -> bool:
         and found.is_voted
         and not found.stands.is_under_way
         and not found.stands.result
-        and (found.undoable is None or found.undoable.startswith("talk "))
+        and not found.left_out
         and not any(not drafting.is_fixed(session, now) for session in found.sessions)
         and not spaces.has_ended(space, now)
         and not space.is_open(Window.VOTING)

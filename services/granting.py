@@ -8,7 +8,7 @@ from openspace import RuleViolation, requests
 from openspace.requests import Request, Status
 from openspace.timetable import Change, is_same_place
 from openspace.timetable import Session as PlacedSession
-from services import letters, visits
+from services import letters, visits, weeks
 from services import requests as request_services
 from services import timetable as timetable_services
 from services.news import RequestAnswered, SessionChanged, TimetablePublished
@@ -82,8 +82,9 @@ def grant(db: Session, visit: Visit, number: int, *, word: str) -> Answered:
     others = [
         one for one in affected if not (isinstance(one, SessionChanged) and one.user_id in hear)
     ]
+    own = weeks.promised(db, here, changes, [*affected, *answers], is_first=False)
     announced = TimetablePublished(here.space, changes, is_first=False)
-    letters.promise(db, here.space, [announced, *others, *answers], now=here.now)
+    letters.promise(db, here.space, [announced, *others, *answers, *own], now=here.now)
     return Answered(here, request, changes, len({one.user_id for one in (*others, *answers)}))
 
 

@@ -22,6 +22,7 @@ from openspace.spaces import Space
 from services import drafting as drafts_made
 from services import material
 from storage import changes, drafts, planning
+from storage import people as stored_people
 from storage import spaces as stored_spaces
 from storage.planning import Asker as Asker
 from storage.planning import Planning
@@ -77,11 +78,13 @@ class Settled:
 
     Args:
         askers: whom to tell.
+        at: when it ended.
     """
 
     space: Space
     result: Result
     askers: tuple[Asker, ...]
+    at: datetime
 
 
 def due(db: Session, *, team_id: str, now: datetime) -> tuple[int, ...]:
@@ -172,6 +175,16 @@ def refuse(
     return _settled(db, job, space, planning.FAILED, result, now)
 
 
+def add_what_if(db: Session, settled: Settled, sentences: Sequence[str]) -> Settled | None:
+    """Add to what came of a search what would help; None if another was asked for since."""
+    result = replace(settled.result, what_if=tuple(sentences))
+    space = settled.space
+    if not planning.amend(db, space.id, result=_json.dumps(result), settled_at=settled.at):
+        return None
+    changes.note(db, space, stored_people.facilitators(db, space))
+    return replace(settled, result=result)
+
+
 def last_result(stands: Planning) -> Result | None:
     """Return what came of the last search; None before the first."""
     return _json.loads(stands.result, Result) if stands.result else None
@@ -184,4 +197,4 @@ def _settled(
         db, job.space_id, job.token, status=status, result=_json.dumps(result), now=now
     )
     changes.note(db, space, [one.user_id for one in told])
-    return Settled(space, result, told)
+    return Settled(space, result, told, now)

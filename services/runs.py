@@ -1,23 +1,21 @@
 """Another run of a topic: facilitators offer one, its hosts say yes or no."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from openspace import RuleViolation, people
+from openspace import RuleViolation, discretion
 from openspace import proposing as proposing_rules
 from openspace import runs as rules
+from openspace.drafting import Material
 from openspace.proposing import Topic
 from openspace.runs import Answer, Crowded, Split
-from openspace.spaces import Window
-from openspace.timetable import Session as PlacedSession
 from services import letters, proposing, visits
 from services.news import RunAccepted, RunOffered
 from services.visits import Here, Visit
-from storage import ballots, runs, spaces, topics, wishes
 from storage import people as stored_people
+from storage import runs, spaces, topics
 from storage.spaces import Hold
 
 Reason: TypeAlias = Crowded | Split
@@ -68,27 +66,21 @@ class Answered:
     was_there: bool = False
 
 
-def suggestions(
-    db: Session, here: Here, sessions: Sequence[PlacedSession]
-) -> tuple[Suggestion, ...]:
+def suggestions(db: Session, here: Here, told_of: Material) -> tuple[Suggestion, ...]:
     """Return the topics that deserve another run, for a facilitator who looks at a draft.
 
-    Who lacks seats comes first. Nothing is told to whoever may not see the tally now, and nothing
-    that comes of combining wishes while people vote.
+    Who lacks seats comes first.
 
     Args:
-        sessions: the draft.
+        told_of: what the draft is made from, with the wishes of which something may be told.
     """
-    listed = topics.listed(db, here.space)
-    together = rules.together(listed)
-    by_number = {topic.number: topic for topic in listed}
+    together = rules.together(told_of.topics)
+    by_number = {topic.number: topic for topic in told_of.topics}
     offers = runs.offers(db, here.space)
-    reasons: list[Reason] = []
-    if people.may_see_tally(here.person, here.space):
-        totals = ballots.totals(db, here.space)
-        reasons += rules.crowded(sessions, {one.number: one.voters for one in totals})
-        if not here.space.is_open(Window.VOTING):
-            reasons += rules.split(sessions, wishes.voters(db, here.space))
+    reasons: list[Reason] = [
+        *rules.crowded(told_of.sessions, discretion.tally(told_of.voters)),
+        *rules.split(told_of.sessions, told_of.voters),
+    ]
     found: dict[int, Suggestion] = {}
     for reason in reasons:
         topic = by_number.get(reason.number)

@@ -13,8 +13,9 @@ from openspace.figures import Figures, Obstacle
 from openspace.proposing import Topic
 from openspace.timetable import Change, Fate, Room, Slot
 from openspace.timetable import Session as PlacedSession
-from services import absences, letters, material, visits, weeks
+from services import absences, letters, material, runs, visits, weeks
 from services.news import SeatChanged, SessionChanged, TimetablePublished
+from services.runs import Suggestion
 from services.visits import Here, Visit
 from storage import drafts, planning, signups
 from storage import people as stored_people
@@ -40,6 +41,7 @@ class Draft:
         undoable: the last change to the draft, like `move #7`; None where there is none to undo.
         step_id: of that change; 0 where there is none.
         since: what that change did to sessions, where the draft held more than talks before.
+        runs: topics that deserve another run.
         effect: what a move just now changed; None where nothing was moved, or nothing may be told.
     """
 
@@ -59,6 +61,7 @@ class Draft:
     undoable: str | None = None
     step_id: int = 0
     since: tuple[Change, ...] = ()
+    runs: tuple[Suggestion, ...] = ()
     effect: Effect | None = None
 
 
@@ -117,6 +120,7 @@ def draft_for(db: Session, here: Here, *, before: Sequence[PlacedSession] | None
         effect=effects.effect(open_to, before, found.sessions, zone=here.space.zone)
         if before is not None and open_to.voters
         else None,
+        runs=runs.suggestions(db, here, open_to),
         figures=material.figures_of(found, here, steps),
         obstacles={
             one.topic.number: one.obstacle for one in figures.unplaced(open_to, found.sessions)

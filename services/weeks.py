@@ -11,7 +11,7 @@ from openspace.proposing import Topic
 from openspace.suggesting import Difference, Sitting, Where
 from openspace.timetable import Change
 from services import letters, news, suggesting
-from services.news import SessionChanged, Was, YourWeek
+from services.news import RequestAnswered, SessionChanged, Was, YourWeek
 from services.suggesting import Week, Wishes
 from services.visits import Here
 from storage import ballots, outbox
@@ -52,9 +52,9 @@ def promised(
     concerned = None if is_first else [change.session.topic_id for change in changes]
     known: dict[str, tuple[int, ...]] = {}
     for item in told:
-        if isinstance(item, SessionChanged):
-            number = item.change.session.number
-            known[item.user_id] = (*known.get(item.user_id, ()), number)
+        for change in _changes_told(item):
+            user_id = letters.recipient(item)
+            known[user_id] = (*known.get(user_id, ()), change.session.number)
     before = None if is_first else tuple(_was(change) for change in changes)
     publishing = secrets.token_hex(8)
     found = {
@@ -94,6 +94,16 @@ def told(db: Session, here: Here, item: YourWeek) -> Told | None:
         return None
     numbers = {*left.gained, *left.lost, *left.elsewhere}
     return Told(item.user_id, week, tuple(one for one in listed if one.number in numbers), left)
+
+
+def _changes_told(item: news.News) -> tuple[Change, ...]:
+    match item:
+        case SessionChanged(change=change):
+            return (change,)
+        case RequestAnswered(changes=changes):
+            return changes
+        case _:
+            return ()
 
 
 def _where(wishes: Wishes, rooms: Mapping[Sitting, int]) -> dict[int, Where]:

@@ -178,6 +178,21 @@ def settle(
     return found
 
 
+def amend(db: Session, space_id: int, *, result: str, settled_at: datetime) -> bool:
+    """Replace what came of the search that ended then; False if it is not the last any more."""
+    query = (
+        update(PlanningRow)
+        .where(
+            PlanningRow.space_id == space_id,
+            PlanningRow.status == DONE,
+            PlanningRow.settled_at == settled_at,
+        )
+        .values(result=result)
+        .returning(PlanningRow.space_id)
+    )
+    return db.execute(query).first() is not None
+
+
 def askers(db: Session, space_id: int) -> tuple[Asker, ...]:
     """Return who waits for the search of an open space."""
     query = (

@@ -21,6 +21,7 @@ from bot.rehearsal.people import Invented
 from bot.settings import Settings
 from bot.shared_clock import SharedClock
 from bot.ticks import Scheduler
+from bot.timing import USUAL
 from openspace import moments
 from openspace.people import Kind
 from openspace.setup import SetUp
@@ -195,6 +196,9 @@ def _bot(settings: Settings, clock: SharedClock) -> Iterator[Scheduler]:
                 clock=clock,
                 stop=stop,
                 on_ready=lambda ready: life.begin(ready.scheduler),
+                # What comes of it depends on how quick the machine is, and a week is to be the
+                # same each time.
+                timing=replace(USUAL, what_if_s=0),
             )
         except run.CannotStart as error:
             life.failure = error

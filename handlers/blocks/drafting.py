@@ -162,6 +162,8 @@ def since(found: Draft) -> Part | None:
     """Return what the last change to the draft did, where that was not one session alone."""
     if found.undoable != "draft" or not found.since or found.stands.is_under_way:
         return None
+    if found.since == found.changes:
+        return None  # that is said as what publishing would change
     zone = found.here.space.zone
     lines = [_changed(change, zone) for change in found.since[:MOST_SINCE]]
     more = len(found.since) - len(lines)

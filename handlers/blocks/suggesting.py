@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks import agenda, lists, message, mrkdwn, sessions, values
+from handlers.blocks import agenda, lists, message, mrkdwn, requests, sessions, values
 from handlers.blocks.message import Button, Message, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import AboutSpace, Seat, Turn, View
@@ -42,6 +42,7 @@ def week(found: Week, *, page: int = 1, said: Part | None = None) -> Message:
         message.buttons(_take_all(found)),
         lists.turning(shown, space_id=space.id, view=view),
         *_missing(found, MOST_MISSING),
+        message.buttons(_ask(found)),
         message.note(_small_print(found)),
     )
 
@@ -60,6 +61,7 @@ def told(item: Told) -> Message:
         message.paragraph(say("And {rest} more.", rest=rest)) if rest > 0 else None,
         message.buttons(_take_all(found), _show(found)),
         *_missing(found, MOST_MISSING_TOLD),
+        message.buttons(_ask(found)),
         message.note(_small_print(found)),
     )
 
@@ -204,10 +206,7 @@ def _missing(found: Week, most: int) -> list[Part]:
 
 
 def _missed(one: Missing) -> Part:
-    """Return why somebody cannot get to a topic, and the ways out.
-
-    This is the place for a button beside it, like one to ask for a change.
-    """
+    """Return why somebody cannot get to a topic, and the ways out."""
     why = (
         say("{title} has no place in the timetable.", title=_title(one.topic))
         if one.clash is None
@@ -283,5 +282,19 @@ def _small_print(found: Week) -> Mrkdwn:
     said = [Mrkdwn("Only you see this.")]
     if len(found.to_take) > 1 and not spaces.has_ended(found.here.space, found.here.now):
         said.append(Mrkdwn("`/signup suggested` takes all suggested seats."))
+    for number in _clashing(found)[:1]:
+        ask = '`/openspace ask {number} wed 10:00 "Room B"` asks for a change.'
+        said.append(say(ask, number=number))
     said.append(Mrkdwn("`/agenda suggested` shows your week at any time."))
     return mrkdwn.join(said, " ")
+
+
+def _ask(found: Week) -> Button | None:
+    return requests.ask_button(found.here.space) if _clashing(found) else None
+
+
+def _clashing(found: Week) -> list[int]:
+    """Return the topics for which somebody could ask for a change, while that can be done."""
+    if spaces.has_ended(found.here.space, found.here.now):
+        return []
+    return [one.topic.number for one in found.missing if one.clash is not None]

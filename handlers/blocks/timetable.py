@@ -10,6 +10,7 @@ from handlers.blocks import (
     lists,
     message,
     mrkdwn,
+    runs,
     sessions,
     setting_up,
     values,
@@ -107,6 +108,7 @@ def _parts(
         drafting.since(found),
         _changes(found),
         drafting.what_if(found),
+        runs.suggestions(space, found.runs) if is_offered else None,
         message.buttons(*(deeds if is_offered else ()), other),
         message.note(drafting.typed(found)) if is_offered else None,
     )

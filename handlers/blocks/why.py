@@ -22,9 +22,14 @@ CHOICE = "Choose a session: why is it there?"
 
 def explained(found: Explained) -> Message:
     """Return where a topic stands and why."""
-    number = found.topic.number
+    topic = found.topic
+    asked = say(
+        "Why is #{number} *{title}* when and where it is?",
+        number=topic.number,
+        title=message.short(topic.title),
+    )
     return message.message(
-        message.paragraph(say("*Why is #{number} where it is?*", number=number)),
+        message.paragraph(asked),
         message.paragraph(_sentence(found)),
         message.note(_note(found)),
     )

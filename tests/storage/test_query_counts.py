@@ -18,6 +18,7 @@ from services import (
     granting,
     home,
     hosting,
+    places,
     proposing,
     repaint,
     requesting,
@@ -30,6 +31,7 @@ from services import (
     visits,
     voting,
     welcome,
+    why,
 )
 from services.repaint import Paces
 from services.visits import Visit
@@ -83,7 +85,9 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
     ("a seat is taken", 11, lambda week: week["v0"](signup.join, (1,), anyway=False)),
     ("a seat is given up", 14, lambda week: week["v1"](signup.leave, (1,))),
-    ("the draft is shown", 16, lambda week: week.ada.sees(timetable.draft)),
+    ("the draft is shown", 17, lambda week: week.ada.sees(timetable.draft)),
+    ("it is told why a session is where it is", 15, lambda week: week.ada.sees(why.explain, 1)),
+    ("places are offered to a topic", 14, lambda week: week.ada.sees(places.begin, 2)),
     ("it is shown how things stand", 9, lambda week: week["v0"].sees(spaces.standing)),
     ("somebody joins the channel", 6, lambda week: week["newcomer"](visits.arrive)),
     ("a newcomer is told how it stands", 9, lambda week: week["v0"].sees(welcome.newcomer)),

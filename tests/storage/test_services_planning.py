@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -26,7 +26,9 @@ from services import (
 from tests.storage import searches
 from tests.storage.at_once import at_once, problems
 from tests.storage.searches import DRAFTED, LEASE, SPREAD, asked, is_due, places, settled, taken
-from tests.storage.week import NOON, NOW, TEAM, Actor, Week, user_id
+from tests.storage.week import NOON, NOW, TEAM, TEN, TUESDAY, Actor, Week, user_id
+
+TEN_ON_TUESDAY = datetime.combine(TUESDAY, TEN, UTC)
 
 
 @pytest.fixture
@@ -140,6 +142,16 @@ def test_a_vote_meanwhile_does_not_begin_it_anew(week: Week) -> None:
     assert settled(week, job, SPREAD) is not None
 
 
+def test_a_slot_that_begins_soon_takes_nothing_new_and_what_is_there_stays(week: Week) -> None:
+    week.has_session(1, "Room A")
+    late = replace(week.ada.visit, now=TEN_ON_TUESDAY - timedelta(minutes=20))
+    Actor(week.database, late)(drafting.ask, is_fresh=True)
+    job = taken(week, later=late.now - NOW)
+    assert job is not None
+    assert job.coded.problem.over == {0}
+    assert job.coded.problem.fixed == {0: Place(0, 0)}
+
+
 def test_drafting_again_follows_the_draft_and_afresh_does_not(week: Week) -> None:
     asked(week)
     settled(week, taken(week), SPREAD)
@@ -195,7 +207,7 @@ def test_nobody_drafts_by_votes_that_nobody_may_see_yet(week: Week) -> None:
 @pytest.mark.parametrize(
     ("without", "sentence"),
     [
-        ("slots", "There are no slots to come, so nothing can have a place."),
+        ("slots", "There are no slots to come that a draft could use."),
         ("rooms", "There are no rooms yet, so nothing can have a place."),
         ("topics", "There are no topics to place yet."),
     ],

@@ -34,8 +34,7 @@ def told(week: Week, after: int) -> list[News]:
 
 
 def suggested(db: Session, visit: Visit) -> tuple[runs.Suggestion, ...]:
-    draft = timetable.draft(db, visit)
-    return runs.suggestions(db, draft.here, draft.sessions)
+    return timetable.draft(db, visit).runs
 
 
 def with_run(week: Week) -> None:
@@ -47,6 +46,8 @@ def with_run(week: Week) -> None:
 def test_a_topic_with_more_voters_than_seats_is_suggested_until_it_has_another_run(
     week: Week,
 ) -> None:
+    assert week.ada.sees(suggested) == ()  # while people vote, nothing is told
+    week.closes(Window.VOTING)
     (found,) = week.ada.sees(suggested)
     assert (found.topic.number, found.reason, found.was_offered) == (1, Crowded(1, 2, 1), False)
     week.ada(runs.offer, 1)

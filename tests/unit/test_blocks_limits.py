@@ -29,6 +29,7 @@ from handlers.blocks import (
     themes,
     timetable,
     welcome,
+    what_if,
     why,
 )
 from handlers.blocks import help as help_blocks
@@ -145,6 +146,7 @@ SHOWN: dict[str, Make] = {
     "talks.talks": lambda: talks.talks(Talks(HERE, ALL_TALKS)),
     "talks.talks after one was added": lambda: talks.talks(Talks(HERE, ALL_TALKS, SESSIONS)),
     "themes.themes": lambda: themes.themes(Themes(HERE, THEMES, THEMES)),
+    "what_if.helping": lambda: what_if.helping([SENTENCE] * 3),
     "why.explained": lambda: why.explained(Explained(HERE, ALL_TOPICS[-1], BECAUSE, True, True)),
     "why.explained without a place": lambda: why.explained(
         Explained(HERE, ALL_TOPICS[-1], Why(9999, None), False, True)
