@@ -14,9 +14,10 @@ from storage.tables import DotsRow, ParticipantRow, PersonRow, TopicRow
 SHORTEST_TITLE = 5
 """Shorter titles, like “One”, are words that any sentence may hold; their numbers still count."""
 
-_HOSTS = re.compile(
+_OPENLY = re.compile(
     r"hosted by <@\w+>(?:, <@\w+>)*(?: and <@\w+>)?"
     r"|<@\w+> (?:joined you as co-host|named you as host|hosts this)"
+    r"|Asked by <@\w+>\."
 )
 _HOSTS_IN_FORMS = "initial_users"
 _WHERE_IT_GOES = ("channel", "channel_id", "channels", "user", "users")
@@ -90,14 +91,15 @@ def leaks(calls: Iterable[Call], everybody: Iterable[Voter]) -> list[str]:
 def content(call: Call) -> str:
     """What is said, without where it goes: a direct message is addressed to somebody's id.
 
-    Who hosts a topic is public, and hosts may vote for it; so “hosted by …” is left out.
+    Who hosts a topic is public, and facilitators are told who asks for a change of a session; such
+    people may vote for it. So “hosted by …” and “Asked by …” are left out.
     """
     if call.direction == "from_app":
         said: Any = call.request if call.kind in ("web_api", "response_url") else {}
     else:
         said = call.response if isinstance(call.response, dict) else {}
     parts = [part for name, part in said.items() if name not in _WHERE_IT_GOES]
-    return _HOSTS.sub("", "\n".join(_strings(parts)))
+    return _OPENLY.sub("", "\n".join(_strings(parts)))
 
 
 def seen_by(call: Call) -> tuple[str, ...]:

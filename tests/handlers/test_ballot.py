@@ -199,11 +199,11 @@ def test_details_of_a_talk_and_of_a_closed_vote_have_no_vote_buttons(week: Week)
     week.voting("Procurement").published()
     talk = week.cy.types("topics 2")
     assert "#2 *Opening*, talk by Morag Tennant, Network" in talk.text
-    assert labels(talk) == []
+    assert labels(talk) == ["When, and why? #2 Opening"]
     week.ada.runs("close voting")
     closed = week.cy.types("topics 1")
     assert "Voting is closed." in closed.text
-    assert labels(closed) == ["Join as co-host: #1 Procurement"]
+    assert labels(closed) == ["Join as co-host: #1 Procurement", "When, and why? #1 Procurement"]
 
 
 def test_details_of_a_topic_that_is_not_there_are_refused_in_words(week: Week) -> None:
