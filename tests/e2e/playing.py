@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.tables import MessageRow
 
 SOON_S = 20.0
-_BY_CHANCE = re.compile(r":[0-9a-f]{32}$")
+_BY_CHANCE = re.compile(r":[0-9a-f]{16,32}(?=:|$)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Stage:
     def sent(self) -> dict[str, list[str]]:
         """Return the keys of all that was sent, by channel or person, in the order of Slack's.
 
-        What a key of news ends with is chosen by chance when it happens, and left out.
+        What of a key of news is chosen by chance when it happens is left out.
         """
         query = select(MessageRow.recipient, MessageRow.key).where(MessageRow.slack_ts.is_not(None))
         told: dict[str, list[str]] = {}

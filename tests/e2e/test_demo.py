@@ -27,6 +27,7 @@ PROMISED = {
     "/agenda mine calendar": "The calendar file comes in a direct message",
     "/tally": "have voted and given",
     "/openspace messages": "Evening summary",
+    "/openspace timetable draft": "I am working out a draft",
     '/openspace timetable move 5 wed 10:00 "Room A"': "Wed 24 Nov",
     '/openspace new "My week" 2027-11-22 to 2027-11-26': "*My week* starts here",
 }
