@@ -28,6 +28,9 @@ Tell = Callable[[Database, str, Visit, Asker, Result], None]
 
 logger = logging.getLogger(__name__)
 
+TRIES = 3
+"""After so many searches in a row that broke off, people are told so."""
+
 RENEW_S = 1.0
 """How often it is noted how far a search is, in seconds."""
 
@@ -57,6 +60,7 @@ class Planner:
         self._stopping = Event()
         self._state = Lock()
         self._searcher: Searcher | None = None
+        self._broken: dict[int, int] = {}
 
     def tick(self) -> None:
         """Search for what is wanted, one after another."""
@@ -88,11 +92,9 @@ class Planner:
         try:
             plan, settled = self._searched(job)
         except SearchEnded:
-            if not self._stopping.is_set():
-                logger.warning("A search for a draft broke off; it begins again.")
-            with self._database.begin() as db:
-                planning.release(db, job)
-            return
+            plan, settled = None, self._broke_off(job)
+        else:
+            self._broken.pop(space_id, None)
         if settled is not None:
             for asker in settled.askers:
                 self._tell(settled, asker)
@@ -117,6 +119,21 @@ class Planner:
             return plan, planning.settle(
                 db, job, plan, team_id=self._team_id, now=self._clock.now(), result=result
             )
+
+    def _broke_off(self, job: Job) -> Settled | None:
+        """Give a search back, to be begun again; or give it up where it breaks off again and again.
+
+        When the bot ends, that is no failure.
+        """
+        failures_of_it = self._broken.get(job.space_id, 0) + (not self._stopping.is_set())
+        self._broken[job.space_id] = failures_of_it
+        with self._database.begin() as db:
+            if failures_of_it < TRIES:
+                planning.release(db, job)
+                return None
+            del self._broken[job.space_id]
+            now = self._clock.now()
+            return planning.give_up(db, job, team_id=self._team_id, now=now)
 
     def _look_further(self, job: Job, plan: Plan, settled: Settled) -> None:
         """Look what would help the draft, which people have by now, and tell them."""

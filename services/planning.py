@@ -33,6 +33,12 @@ MOVED_SHARE = 10
 
 ENDED = "The open space has ended, so the draft stays as it was."
 
+BROKE_OFF = (
+    "The search broke off several times. Please tell whoever runs this bot, who finds the reason in"
+    " its log. Placing by hand works at any time:"
+    ' `/openspace timetable move 7 wed 10:00 "Room B"`.'
+)
+
 _json = make_converter()
 
 
@@ -183,6 +189,15 @@ def add_what_if(db: Session, settled: Settled, sentences: Sequence[str]) -> Sett
         return None
     changes.note(db, space, stored_people.facilitators(db, space))
     return replace(settled, result=result)
+
+
+def give_up(db: Session, job: Job, *, team_id: str, now: datetime) -> Settled | None:
+    """Note that the search broke off again and again; None if it was lost."""
+    space = stored_spaces.by_id(db, job.space_id, team_id=team_id, hold=Hold.ALONE)
+    if space is None or not planning.is_held(db, job.space_id, job.token):
+        return None
+    result = Result(is_fresh=job.options.previous is None, obstacles=(BROKE_OFF,))
+    return _settled(db, job, space, planning.FAILED, result, now)
 
 
 def last_result(stands: Planning) -> Result | None:

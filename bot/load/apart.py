@@ -4,6 +4,7 @@ Python runs one thread at a time in a process. With people, sandbox and bot in o
 the time to an ack would be the time of waiting for each other.
 """
 
+import gc
 import logging
 import multiprocessing
 import signal
@@ -130,6 +131,7 @@ def _process(work: Callable[[Connection, Any], None], given: Any) -> Generator[C
 def _serve(connection: Connection, given: dict[str, Any]) -> None:
     running = Sandbox(**given)
     with running:
+        gc.freeze()  # as the bot does, so that what is measured is the bot
         connection.send((running.base_url, running.team_id))
         _until_closed(connection)
 

@@ -4,6 +4,8 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from random import Random
+from threading import Event
 from time import perf_counter
 
 from sqlalchemy import select
@@ -18,6 +20,8 @@ from tests.e2e.week import World, begin_vote, held
 
 VOTERS = 8
 VOTES = 25
+THINK_S = 0.2
+"""How long somebody thinks between two votes, in the mean: forty votes a second from all."""
 ACK_S = 0.15
 """What an ack may take at the 99th percentile, in seconds, measured by Slack's end."""
 
@@ -41,8 +45,8 @@ def test_votes_are_acknowledged_as_quickly_as_ever_during_a_large_search(
         wait_for(lambda: status(database_url) == "working", timeout_s=10)
 
         def votes(name: str) -> list[float]:
-            person = world.person(name)
-            return [_vote(world, person, turn) for turn in range(VOTES)]
+            person, chance = world.person(name), Random(name)
+            return [_vote(world, person, turn, chance) for turn in range(VOTES)]
 
         with ThreadPoolExecutor(VOTERS) as pool:
             took = sorted(one for some in pool.map(votes, names) for one in some)
@@ -50,7 +54,9 @@ def test_votes_are_acknowledged_as_quickly_as_ever_during_a_large_search(
         assert took[len(took) * 99 // 100] < ACK_S, took[-8:]
 
 
-def _vote(world: World, person: Person, turn: int) -> float:
+def _vote(world: World, person: Person, turn: int, chance: Random) -> float:
+    # People think before they vote; without that this would measure how much the machine can do.
+    Event().wait(chance.random() * 2 * THINK_S)
     began = perf_counter()
     answer = person.types(f"/vote {turn % 4 + 1} x{turn // 4 % 2 + 1}", world.channel)
     took = perf_counter() - began
@@ -78,10 +84,10 @@ def test_a_search_whose_bot_ends_or_is_killed_is_done_by_the_next_one_and_shown(
             last = start(world.settings)
             wait_for(lambda: status(database_url) == "done", timeout_s=40)
             shown = wait_for(lambda: _draft_of(ada, world), timeout_s=10)
-            assert "60 sessions stand elsewhere than before." in shown
+            assert "60 sessions changed their place." in shown
             assert last.ends(signal.SIGTERM) == 0
 
 
 def _draft_of(person: Person, world: World) -> str:
-    texts = [one.text for one in person.sees(world.channel) if "The draft is ready." in one.text]
+    texts = [one.text for one in person.sees(world.channel) if "The draft is ready: " in one.text]
     return texts[-1] if texts else ""

@@ -193,6 +193,20 @@ def test_what_stands_in_the_way_is_said_and_changes_nothing(week: Week) -> None:
     assert not is_due(week)
 
 
+def test_a_search_that_breaks_off_again_and_again_is_said_to_and_changes_nothing(
+    week: Week,
+) -> None:
+    asked(week)
+    job = taken(week)
+    assert job is not None
+    with week.database.begin() as db:
+        found = planning.give_up(db, job, team_id=TEAM, now=NOW)
+    assert found is not None
+    assert found.result.obstacles == (planning.BROKE_OFF,)
+    assert places(week) == {}
+    assert not is_due(week)
+
+
 def test_nobody_drafts_by_votes_that_nobody_may_see_yet(week: Week) -> None:
     week.ada(voting.clear)
     week.bo(voting.clear)
