@@ -216,7 +216,7 @@ def check() -> None:
 @main.command(hidden=True)
 def search() -> None:
     """Search for the timetables that the bot asks for."""
-    os.nice(19)  # votes come first
+    os.nice(10)  # votes come first, but not so that it never ends
     # The bot tells it when to end, and a key pressed at the terminal is meant for the bot.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from bot import searching
