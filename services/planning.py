@@ -160,9 +160,9 @@ def settle(
         planning.release(db, job.space_id, job.token)
         return None
     after = drafting.sessions(job.coded, plan, found.sessions)
-    changed = drafts_made.changed(found.sessions, after)
+    who = planning.askers(db, space.id)
+    changed = drafts_made.changed(found.sessions, after) if who else ()
     if changed:
-        who = planning.askers(db, space.id)
         drafts.remember(db, space, who[0].participant_id, deed="draft", at=now)
         keep = [one for one in drafts.placed(db, space) if one.slot_id is None]
         drafts.replace(db, space, [*keep, *map(drafts_made.placed, after)])
