@@ -8,6 +8,7 @@ from random import Random
 from threading import Event
 from time import perf_counter
 
+import pytest
 from sqlalchemy import select
 
 from sandbox.acting import Person
@@ -31,6 +32,8 @@ def status(database_url: str) -> str:
         return db.scalars(select(PlanningRow.status)).one()
 
 
+# On SQLite, where whoever writes has the whole database, and reading takes this process's time.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_votes_are_acknowledged_as_quickly_as_ever_during_a_large_search(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -64,6 +67,8 @@ def _vote(world: World, person: Person, turn: int, chance: Random) -> float:
     return took
 
 
+# On PostgreSQL; tests/storage/test_services_planning.py takes searches over on both.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_search_whose_bot_ends_or_is_killed_is_done_by_the_next_one_and_shown(
     database_url: str, tmp_path: Path
 ) -> None:
