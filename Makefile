@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -p tests.required
-WORKERS ?= 2
+WORKERS ?= 3
 CROWD_FILES := $(wildcard tests/e2e/test_crowd*.py)
 DRILL_FILES := $(wildcard tests/e2e/test_drill_*.py)
 
@@ -35,6 +35,8 @@ check: .venv/.run ## look whether the bot could run with the settings of .env
 
 # Every part runs even when an earlier one failed; one failed part fails the whole.
 # All tests of a file go to one worker, so that what they share (a bot, a browser) is set up once.
+# Many of them wait, so there is a worker more than cores. Files go in the order of folders: the
+# long ones first, so that no worker is left with one at the end.
 test: .venv/.dev ## everything that has to be right before a change is merged
 	@failed=; part() { name="$$1"; shift; echo "--- $$name"; "$$@" || failed="$$failed; $$name"; }; \
 	part "ruff check" $(BIN)/ruff check .; \
@@ -43,7 +45,7 @@ test: .venv/.dev ## everything that has to be right before a change is merged
 	part "unit tests" $(PYTEST) tests/unit; \
 	part "crowds, which need the machine for themselves" $(PYTEST) $(CROWD_FILES); \
 	part "drills, small; make drills for the full size" $(PYTEST) $(DRILL_FILES); \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --dist loadfile --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
+	part "all other tests" $(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left

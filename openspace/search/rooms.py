@@ -1,5 +1,6 @@
-"""Gives out the rooms of each slot: the bigger the crowd, the bigger the room."""
+"""Gives out the rooms of each slot: to each crowd, the biggest first, one that fits."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from openspace.planning import Place, Problem
@@ -7,8 +8,13 @@ from openspace.search.score import PERSON, crowds
 
 
 def by_crowd(problem: Problem, places: Mapping[int, Place]) -> dict[int, Place]:
-    """Return *places* with rooms given out anew in every slot; what is fixed keeps its own."""
+    """Return *places* with rooms given out anew in every slot; what is fixed keeps its own.
+
+    Each topic gets the smallest room that seats all who want it, or else the biggest there is. As
+    the biggest crowds come first, nobody goes without a seat whom other rooms would have seated.
+    """
     expected = crowds(problem, places)
+    wanting = Counter(topic for wants in problem.wants for topic in wants)
     found = dict(problem.fixed)
     for slot in range(problem.slots):
         taken = {place.room for place in problem.fixed.values() if place.slot == slot}
@@ -18,8 +24,11 @@ def by_crowd(problem: Problem, places: Mapping[int, Place]) -> dict[int, Place]:
             for topic, place in places.items()
             if place.slot == slot and topic not in problem.fixed
         ]
-        topics.sort(key=lambda topic: (-expected[topic], topic))
-        found.update((topic, Place(slot, room)) for topic, room in zip(topics, free, strict=False))
+        for topic in sorted(topics, key=lambda topic: (-expected[topic], topic)):
+            fitting = [room for room in free if problem.rooms[room] >= wanting[topic]]
+            room = fitting[-1] if fitting else free[0]
+            free.remove(room)
+            found[topic] = Place(slot, room)
     return found
 
 
@@ -55,6 +64,7 @@ def left_home(places: Mapping[int, Place], home: Mapping[int, Place]) -> int:
 
 
 def _by_size(problem: Problem) -> list[int]:
+    """Return the rooms, the biggest first."""
     return sorted(range(len(problem.rooms)), key=lambda room: (-problem.rooms[room], room))
 
 

@@ -141,8 +141,8 @@ def test_the_timetable_is_written_and_the_report_told(tmp_path: Path) -> None:
     assert json.loads(out.read_text()) == {
         "placements": [
             {"topic": 0, "slot": 0, "room": 0},
-            {"topic": 1, "slot": 1, "room": 0},
-            {"topic": 2, "slot": 1, "room": 1},
+            {"topic": 2, "slot": 1, "room": 0},
+            {"topic": 1, "slot": 1, "room": 1},
         ]
     }
     said = said[0].splitlines()

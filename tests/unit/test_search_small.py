@@ -1,14 +1,16 @@
 """Small planning problems, of which every plan can be tried."""
 
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 
 from openspace import search
 from openspace.planning import Options, Place, Problem, Score
+from openspace.search.rooms import by_crowd
 from tests.instances import invented
 
 PLAIN = Options(fairness=0)
@@ -89,6 +91,32 @@ def test_the_bigger_crowd_gets_the_bigger_room() -> None:
     wants: tuple[Mapping[int, int], ...] = ({0: 1},) * 3 + ({1: 1},) * 5 + ({2: 1},) * 4
     problem = Problem(3, 1, (3, 9, 4), ((),) * 3, {}, {}, wants)
     assert search.search(problem).places == {0: Place(0, 0), 1: Place(0, 1), 2: Place(0, 2)}
+
+
+def test_a_crowd_gets_the_smallest_room_that_seats_all_who_want_it() -> None:
+    problem = Problem(2, 1, (100, 30, 4), ((),) * 2, {}, {}, ({0: 1},) * 20 + ({1: 1},) * 3)
+    assert search.search(problem).places == {0: Place(0, 1), 1: Place(0, 2)}
+
+
+def test_no_other_rooms_would_seat_more() -> None:
+    chance = random.Random(1)
+    for _ in range(200):
+        topics = range(chance.randint(1, 4))
+        rooms = tuple(chance.randint(1, 9) for _ in range(chance.randint(len(topics), 5)))
+        wants = tuple(
+            dict.fromkeys(chance.sample(topics, chance.randint(0, len(topics))), 1)
+            for _ in range(chance.randint(1, 14))
+        )
+        problem = Problem(len(topics), 1, rooms, ((),) * len(topics), {}, {}, wants)
+        lacking = [
+            search.score(
+                problem, {t: Place(0, room) for t, room in zip(topics, taken, strict=True)}
+            )
+            for taken in permutations(range(len(rooms)), len(topics))
+        ]
+        best = min(one.lacking for one in lacking)
+        given = by_crowd(problem, {topic: Place(0, topic) for topic in topics})
+        assert search.score(problem, given).lacking == pytest.approx(best)
 
 
 def test_a_topic_that_nobody_wants_gets_a_place_too() -> None:
