@@ -35,8 +35,8 @@ check: .venv/.run ## look whether the bot could run with the settings of .env
 
 # Every part runs even when an earlier one failed; one failed part fails the whole.
 # All tests of a file go to one worker, so that what they share (a bot, a browser) is set up once.
-# Many of them wait, so there is a worker more than cores. Files go in the order of folders: the
-# long ones first, so that no worker is left with one at the end.
+# Many of them wait, so there is a worker more than cores, and tests/conftest.py mixes those that
+# wait with those that work; xdist's own order would leave the longest files to the end.
 test: .venv/.dev ## everything that has to be right before a change is merged
 	@failed=; part() { name="$$1"; shift; echo "--- $$name"; "$$@" || failed="$$failed; $$name"; }; \
 	part "ruff check" $(BIN)/ruff check .; \
