@@ -30,6 +30,10 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Two people's pages are both looked at, though only one of them is in front.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
 )
 DEADLINE_S = 10.0
 VIEWPORT = ViewportSize(width=1280, height=800)

@@ -58,8 +58,10 @@ def may_copy(context: BrowserContext) -> Iterator[None]:
 
 def test_a_typed_command_is_a_row_with_its_ack_time(acts_as: Acts) -> None:
     page = acts_as("ada")
-    opens_the_wire(page)
+    # There are always the calls with which the app connected: until they show, nothing is counted.
+    expect(opens_the_wire(page).first).to_be_visible()
     finds(page, "command /echo")
+    expect(rows(page).filter(has_not_text="/echo")).to_have_count(0)
     before = rows(page).count()
     types(page, "/echo over the wire")
     expect(rows(page)).to_have_count(before + 1)
