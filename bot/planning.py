@@ -125,7 +125,10 @@ class Planner:
 
         When the bot ends, that is no failure.
         """
-        failures_of_it = self._broken.get(job.space_id, 0) + (not self._stopping.is_set())
+        failures_of_it = self._broken.get(job.space_id, 0)
+        if not self._stopping.is_set():
+            failures_of_it += 1
+            logger.warning("A search for a draft broke off.")
         self._broken[job.space_id] = failures_of_it
         with self._database.begin() as db:
             if failures_of_it < TRIES:

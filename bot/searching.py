@@ -133,8 +133,8 @@ def answer(tasks: TextIO, say: Callable[[str], None]) -> None:
             plan = search(problem, task.options, on_progress=_Percent(say).tell)
         except CannotPlan as cannot:
             say(_json.dumps({"obstacles": cannot.obstacles}))
-        except Exception as error:
-            # Its words could carry wishes into the log.
+        except Exception as error:  # whatever it was, it is raised again once it is named
+            # By its kind alone: its words could carry wishes into the log.
             say(json.dumps({"failed": type(error).__name__}))
             raise
         else:

@@ -69,7 +69,7 @@ def is_fixed(session: Session, now: datetime) -> bool:
 
     Talks, pinned sessions and those that have begun or begin soon stay.
     """
-    return session.is_pinned or session.speakers is not None or _is_over(session.slot, now)
+    return session.is_pinned or session.speakers is not None or is_over(session.slot, now)
 
 
 def coded(material: Material) -> Coded:
@@ -111,7 +111,7 @@ def coded(material: Material) -> Coded:
         fixed=fixed,
         wants=tuple(_wants(material, topic_of)),
         over=frozenset(
-            index for index, slot in enumerate(material.slots) if _is_over(slot, material.now)
+            index for index, slot in enumerate(material.slots) if is_over(slot, material.now)
         ),
     )
     return Coded(problem, topics, material.slots, material.rooms, previous)
@@ -123,7 +123,7 @@ def check_possible(material: Material) -> None:
     Raises:
         RuleViolation: there are no slots to come, no rooms, or no topics that could be placed.
     """
-    if all(_is_over(slot, material.now) for slot in material.slots):
+    if all(is_over(slot, material.now) for slot in material.slots):
         raise RuleViolation(
             "There are no slots to come that a draft could use. Add some first:"
             " `/openspace slots add tue,wed 10:00-11:00`."
@@ -154,7 +154,7 @@ def check_wide(material: Material) -> None:
     """
     topics = {topic.number: topic for topic in material.topics if topic.speakers is None}
     pinned = {one.number for one in material.sessions if one.is_pinned} & topics.keys()
-    over = {one.number for one in material.sessions if _is_over(one.slot, material.now)}
+    over = {one.number for one in material.sessions if is_over(one.slot, material.now)}
     held = (pinned - over) | (material.left_out & topics.keys())
     free = [number for number in topics.keys() - held - over if topics[number].hosts]
     if held and len(free) < FEWEST:
@@ -207,7 +207,8 @@ def sessions(coded: Coded, plan: Plan, before: Iterable[Session]) -> tuple[Sessi
     return tuple(sorted(found, key=lambda one: (one.slot.starts_at, one.number)))
 
 
-def _is_over(slot: Slot, now: datetime) -> bool:
+def is_over(slot: Slot, now: datetime) -> bool:
+    """Say whether a slot has begun, or begins so soon that a draft leaves it as it is."""
     return slot.starts_at <= now + SOON
 
 

@@ -24,36 +24,6 @@ class Outcome:
     missed: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Clash:
-    """A wish that is missed because of another session at the same time.
-
-    Args:
-        with_number: the session that the person goes to instead.
-        hosting: whether they host that one.
-    """
-
-    number: int
-    with_number: int
-    hosting: bool
-
-
-@dataclass(frozen=True)
-class NoPlace:
-    """A wish that is missed because the topic has no place, nor has another run of it."""
-
-    number: int
-
-
-Missed = Clash | NoPlace
-
-
-def of(voter: Voter, sessions: Sequence[Session], runs: Runs) -> Outcome:
-    """Return what *sessions* give *voter*: the most wishes that can be met, dearer ones first."""
-    (found,) = all_of([voter], sessions, runs)
-    return found
-
-
 def all_of(voters: Sequence[Voter], sessions: Sequence[Session], runs: Runs) -> tuple[Outcome, ...]:
     """Return what *sessions* give each of *voters*, in their order."""
     found = []
@@ -70,46 +40,9 @@ def met(
     return tuple(frozenset(_attended(voter, slot_of, runs).values()) for voter in voters)
 
 
-def missed(voter: Voter, sessions: Sequence[Session], runs: Runs) -> tuple[Missed, ...]:
-    """Return each missed wish, the dearest first, with the session in its way."""
-    slot_of = places(sessions)
-    attended = _attended(voter, slot_of, runs)
-    reached = set(attended.values())
-    starts = {session.slot.id: session.slot.starts_at for session in sessions}
-    found: list[Missed] = []
-    for number in _by_dots(voter):
-        if number in reached:
-            continue
-        slots = sorted(
-            {slot_of[run] for run in _alike(number, runs) if run in slot_of},
-            key=lambda slot: starts[slot],
-        )
-        found.append(
-            _clash(number, slots[0], voter, attended, slot_of, runs) if slots else NoPlace(number)
-        )
-    return tuple(found)
-
-
 def places(sessions: Sequence[Session]) -> dict[int, int]:
     """Return by topic number the id of the slot in which it stands."""
     return {session.number: session.slot.id for session in sessions}
-
-
-def _clash(
-    number: int,
-    slot: int,
-    voter: Voter,
-    attended: Mapping[int, int],
-    slot_of: Mapping[int, int],
-    runs: Runs,
-) -> Clash:
-    for hosted in sorted(voter.hosts):
-        if slot_of.get(hosted) == slot:
-            return Clash(number, hosted, hosting=True)
-    # A wish is missed only if every slot of it is taken: else one more could be met.
-    instead = attended[slot]
-    there = sorted(run for run in _alike(instead, runs) if slot_of.get(run) == slot)
-    return Clash(number, there[0], hosting=False)
 
 
 def _attended(voter: Voter, slot_of: Mapping[int, int], runs: Runs) -> dict[int, int]:

@@ -81,17 +81,17 @@ def ask(
 
 
 def invites_a_draft(found: Draft) -> bool:
-    """Say whether looking at the draft is to begin one: nothing stands in it that it could move."""
+    """Say whether looking at the draft is to begin one: nothing but talks stands in it yet."""
     space, person, now = found.here.space, found.here.person, found.here.now
-    is_possible = found.rooms and any(slot.starts_at > now for slot in found.slots)
     return (
-        bool(is_possible)
+        bool(found.rooms)
+        and not all(drafting.is_over(slot, now) for slot in found.slots)
         and any(topic.speakers is None and topic.hosts for topic in found.unplaced)
         and found.is_voted
         and not found.stands.is_under_way
         and not found.stands.result
         and not found.left_out
-        and not any(not drafting.is_fixed(session, now) for session in found.sessions)
+        and all(session.speakers is not None for session in found.sessions)
         and not spaces.has_ended(space, now)
         and not space.is_open(Window.VOTING)
         and people.may_see_tally(person, space)

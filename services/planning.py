@@ -150,8 +150,8 @@ def settle(
         None if the search was lost, or if something that the plan depends on has changed
         meanwhile: then it begins again.
     """
-    space = stored_spaces.by_id(db, job.space_id, team_id=team_id, hold=Hold.ALONE)
-    if space is None or not planning.is_held(db, job.space_id, job.token):
+    space = _held(db, job, team_id=team_id)
+    if space is None:
         return None
     if spaces.has_ended(space, now):
         return _settled(db, job, space, planning.FAILED, replace(result, obstacles=(ENDED,)), now)
@@ -173,8 +173,8 @@ def refuse(
     db: Session, job: Job, obstacles: Sequence[Obstacle], *, team_id: str, now: datetime
 ) -> Settled | None:
     """Note that there is no plan, and what stands in its way; None if the search was lost."""
-    space = stored_spaces.by_id(db, job.space_id, team_id=team_id, hold=Hold.ALONE)
-    if space is None or not planning.is_held(db, job.space_id, job.token):
+    space = _held(db, job, team_id=team_id)
+    if space is None:
         return None
     words = [drafting.obstacle_words(job.coded, one, zone=space.zone) for one in obstacles]
     result = Result(is_fresh=job.options.previous is None, obstacles=tuple(words))
@@ -193,8 +193,8 @@ def add_what_if(db: Session, settled: Settled, sentences: Sequence[str]) -> Sett
 
 def give_up(db: Session, job: Job, *, team_id: str, now: datetime) -> Settled | None:
     """Note that the search broke off again and again; None if it was lost."""
-    space = stored_spaces.by_id(db, job.space_id, team_id=team_id, hold=Hold.ALONE)
-    if space is None or not planning.is_held(db, job.space_id, job.token):
+    space = _held(db, job, team_id=team_id)
+    if space is None:
         return None
     result = Result(is_fresh=job.options.previous is None, obstacles=(BROKE_OFF,))
     return _settled(db, job, space, planning.FAILED, result, now)
@@ -203,6 +203,13 @@ def give_up(db: Session, job: Job, *, team_id: str, now: datetime) -> Settled | 
 def last_result(stands: Planning) -> Result | None:
     """Return what came of the last search; None before the first."""
     return _json.loads(stands.result, Result) if stands.result else None
+
+
+def _held(db: Session, job: Job, *, team_id: str) -> Space | None:
+    """Hold the open space of a search alone; None if the search is another's by now."""
+    space = stored_spaces.by_id(db, job.space_id, team_id=team_id, hold=Hold.ALONE)
+    is_mine = space is not None and planning.is_held(db, job.space_id, job.token)
+    return space if is_mine else None
 
 
 def _settled(

@@ -1,7 +1,12 @@
 """The draft made by the bot: asked for by typing and by clicking, shown, undone, discarded."""
 
+import shutil
+import sys
 from datetime import timedelta
 
+import pytest
+
+from bot.planning import TRIES
 from handlers.blocks import drafting, setting_up, timetable, values
 from handlers.blocks.values import StepBack, Turn, View
 from openspace.planning import Place, Plan
@@ -85,6 +90,26 @@ def test_looking_at_an_empty_timetable_after_the_vote_begins_a_draft_that_the_se
         "#3 Digital",
     }
     assert week.ada.runs("timetable").text.startswith("Timetable of CoProWeekScot")
+
+
+def test_a_timetable_that_somebody_began_by_hand_is_shown_and_begins_nothing(week: Week) -> None:
+    voted(week).ada.runs('timetable move 1 tue 10:00 "Room A"')
+    week.ada.runs("timetable pin 1")
+    assert "1 session has a place" in week.ada.runs("timetable").text
+
+
+def test_a_search_that_breaks_off_again_and_again_is_given_up_and_said(
+    week: Week, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    voted(week).ada.runs("timetable draft")
+    # A process that ends at once, as one does for which there is no memory.
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    for _ in range(TRIES):
+        week.world.ticks.plan()
+    said = newest(week.ada).text
+    assert "There is no new draft, as something is in the way. Nothing was changed." in said
+    assert "The search broke off several times." in said
+    assert caplog.messages.count("A search for a draft broke off.") == TRIES
 
 
 def test_before_the_vote_is_closed_it_is_shown_and_begins_nothing(week: Week) -> None:

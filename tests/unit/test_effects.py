@@ -36,7 +36,7 @@ def test_an_effect_is_the_count_of_met_wishes_for_wide_topics(
     changes = []
     for one in voters:
         few = Voter({n: dots for n, dots in one.dots.items() if n in wide})
-        met = [len(outcomes.of(few, now, runs).met) for now in (material.sessions, later)]
+        met = [len(outcomes.all_of([few], now, runs)[0].met) for now in (material.sessions, later)]
         changes.append(met[1] - met[0])
     net, affected = sum(changes), sum(change != 0 for change in changes)
     if {n: slot for n, (slot, _) in before.items()} == {n: slot for n, (slot, _) in after.items()}:

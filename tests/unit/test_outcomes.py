@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openspace import outcomes
-from openspace.outcomes import Clash, NoPlace, Outcome
+from openspace.outcomes import Outcome
 from openspace.wishes import Voter
 from tests.unit import drafts
 
@@ -47,7 +47,7 @@ def ways(voter: Voter, places: Mapping[int, tuple[int, int]]) -> Iterator[frozen
 def test_the_most_wishes_are_met_and_of_those_the_dearest(
     voter: Voter, places: Mapping[int, tuple[int, int]]
 ) -> None:
-    found = outcomes.of(voter, drafts.sessions(places, TOPICS), RUNS)
+    (found,) = outcomes.all_of([voter], drafts.sessions(places, TOPICS), RUNS)
 
     def worth(wishes: frozenset[int]) -> tuple[int, int]:
         return len(wishes), sum(voter.dots[wish] for wish in wishes)
@@ -59,35 +59,12 @@ def test_the_most_wishes_are_met_and_of_those_the_dearest(
     assert found.missed == found.wanted - found.met
 
 
-@settings(max_examples=50, deadline=None)
-@given(VOTERS, PLACES)
-def test_each_missed_wish_is_told_with_what_is_truly_in_its_way(
-    voter: Voter, places: Mapping[int, tuple[int, int]]
-) -> None:
-    sessions = drafts.sessions(places, TOPICS)
-    told = outcomes.missed(voter, sessions, RUNS)
-    outcome = outcomes.of(voter, sessions, RUNS)
-    assert {one.number for one in told} == outcome.missed
-    for one in told:
-        its_slots = {places[run][0] for run in RUNS[one.number] if run in places}
-        if isinstance(one, NoPlace):
-            assert its_slots == set()
-            continue
-        assert places[one.with_number][0] in its_slots
-        assert one.hosting == (one.with_number in voter.hosts)
-        assert one.hosting or RUNS[one.with_number] & outcome.met
-
-
-def test_a_clash_names_the_session_that_one_goes_to_or_hosts() -> None:
+def test_in_a_slot_one_is_in_one_session_and_where_one_hosts() -> None:
     sessions = drafts.sessions({1: (0, 0), 2: (0, 1), 3: (1, 0), 4: (1, 1)}, TOPICS)
     voter = Voter({1: 1, 2: 2, 3: 3, 5: 1}, frozenset({4}))
-    assert outcomes.of(voter, sessions, RUNS) == Outcome(
+    (found,) = outcomes.all_of([voter], sessions, RUNS)
+    assert found == Outcome(
         wanted=frozenset({1, 2, 3, 5}), met=frozenset({2}), missed=frozenset({1, 3, 5})
-    )
-    assert outcomes.missed(voter, sessions, RUNS) == (
-        Clash(3, 4, hosting=True),
-        Clash(1, 2, hosting=False),
-        NoPlace(5),
     )
 
 

@@ -108,8 +108,8 @@ def test_it_promises_exactly_the_wishes_that_figures_count_as_met(
     slots_hosted = [one.slot for one in sittings if one.number in hosting]
     hosting = hosting if len(slots_hosted) == len(set(slots_hosted)) else set()
     together = {run: frozenset(alike) for alike in SECOND_RUNS.values() for run in alike}
-    counted = outcomes.of(
-        Voter(dots, frozenset(hosting)), [session(one) for one in sittings], together
+    (counted,) = outcomes.all_of(
+        [Voter(dots, frozenset(hosting))], [session(one) for one in sittings], together
     )
     found = suggesting.suggest(dots, sittings, runs=SECOND_RUNS, hosting=hosting)
     assert {one.wanted for one in found.going} == counted.met
