@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import (
+    Connection,
     Engine,
     Insert,
     Select,
@@ -33,6 +34,9 @@ LOCK_WAIT_S = 2.0
 
 OTHER_PROGRAM_WAIT_S = 0.4
 """How long a SQLite writer whose turn it is waits for another program, in seconds."""
+
+UPGRADE_WAIT_S = 60.0
+"""How long a start waits for another process that upgrades the same SQLite file, in seconds."""
 
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
@@ -79,6 +83,27 @@ class Database:
         """Open a transaction that sees one state of the database and changes nothing."""
         with self.readers.begin() as db:
             yield db
+
+    @contextmanager
+    def looking(self) -> Generator[Connection]:
+        """Open a transaction that waits for no writer, to look whether an upgrade is needed."""
+        with self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def upgrading(self) -> Generator[Connection]:
+        """Open a transaction at the start of the program, when nobody waits for an answer yet."""
+        with self.engine.connect() as connection:
+            patient = self.gate is not None  # PostgreSQL's is made so in schema.py
+            driver = connection.connection
+            if patient:
+                driver.execute(f"PRAGMA busy_timeout={int(UPGRADE_WAIT_S * 1000)}")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if patient:
+                    driver.execute(f"PRAGMA busy_timeout={int(OTHER_PROGRAM_WAIT_S * 1000)}")
 
     def answers(self) -> None:
         """Ask the database something.

@@ -36,10 +36,10 @@ def upgrade(database: Database) -> None:
     Raises:
         SchemaTooNew: the database's schema is not one of this program's.
     """
-    with database.engine.connect() as connection:
+    with database.looking() as connection:
         if revision(connection) == HEAD:
             return
-    with database.engine.begin() as connection:
+    with database.upgrading() as connection:
         _wait_alone(connection)
         found = revision(connection)
         if found == HEAD:
@@ -71,7 +71,7 @@ def describe(database: Database) -> str:
     Raises:
         SchemaTooNew: the database's schema is newer than this program.
     """
-    with database.engine.connect() as connection:
+    with database.looking() as connection:
         found = revision(connection)
     if found is None:
         return "The database is empty; its tables are made at the first start."

@@ -13,6 +13,7 @@ export class MessageList {
   #order = []; // the same ts, oldest first
   #today = null; // the day by which lines say "Today"
   #quietUntil = 0;
+  #readings = new Set(); // of each reading on its way, what was told meanwhile
 
   constructor(log, { onThread = null, emptyText = "" }) {
     this.#log = log;
@@ -48,14 +49,30 @@ export class MessageList {
     this.#log.replaceChildren();
   }
 
-  /** Shows exactly these messages, touching only those that differ from what is shown. */
-  show(messages) {
+  /** Waits for *reading*: what it answered, and what was told of meanwhile, which it may not know of. */
+  async during(reading) {
+    const told = [];
+    this.#readings.add(told);
+    try {
+      return { answer: await reading, told };
+    } finally {
+      this.#readings.delete(told);
+    }
+  }
+
+  /** Shows exactly these messages and then does what was *told*, touching only what differs. */
+  show(messages, told = []) {
     this.#quietly(() => {
       const kept = new Set(messages.map((message) => message.ts));
       for (const ts of [...this.#order]) if (!kept.has(ts)) this.#remove(ts);
       for (const message of messages) this.#put(message);
+      for (const change of told) change();
       this.#tellEmpty();
     });
+  }
+
+  #note(change) {
+    for (const told of this.#readings) told.push(change);
   }
 
   /** Adds older messages, and keeps in sight what the person looks at. */
@@ -71,6 +88,7 @@ export class MessageList {
 
   /** Adds or changes one message; whether it is new here. */
   put(message) {
+    this.#note(() => this.#put(message));
     const isNew = this.#put(message);
     this.#tellEmpty();
     return isNew;
@@ -78,6 +96,7 @@ export class MessageList {
 
   /** Takes a message away; a focus in it goes to the list. */
   drop(ts) {
+    this.#note(() => this.drop(ts));
     const entry = this.#entries.get(ts);
     if (!entry) return;
     if (entry.node.contains(document.activeElement)) this.#log.focus({ preventScroll: true });
@@ -86,6 +105,7 @@ export class MessageList {
   }
 
   countReplies(ts, count) {
+    this.#note(() => this.countReplies(ts, count));
     const entry = this.#entries.get(ts);
     if (!entry) return;
     countReplies(entry, count);

@@ -32,14 +32,16 @@ export async function loadMessages() {
   const limit = isNew ? PAGE : Math.max(PAGE, list.size);
   const mark = state.channels.get(channel).read_ts;
   const unread = state.channels.get(channel).unread;
-  const answer = await read("messages", { as: me, channel, limit, outside_threads: 1 });
+  const { answer, told } = await list.during(
+    read("messages", { as: me, channel, limit, outside_threads: 1 }),
+  );
   if (me !== state.me || channel !== state.channel) return null;
   if (isNew) {
     list.clear();
     newer.hidden = true;
   }
   place = here;
-  list.show(answer.messages);
+  list.show(answer.messages, told);
   if (unread) list.markNew(firstNew(answer.messages, mark));
   offerOlder(answer.is_cut);
   if (isNew) list.toBottom();

@@ -79,9 +79,11 @@ export function drawThread() {
 async function loadThread() {
   const mine = place;
   const { me, channel, thread } = state;
-  const { messages } = await read("messages", { as: me, channel, thread_ts: thread, limit: 5000 });
+  const { answer, told } = await list.during(
+    read("messages", { as: me, channel, thread_ts: thread, limit: 5000 }),
+  );
   if (mine !== place) return;
-  list.show(messages);
+  list.show(answer.messages, told);
   countThem();
 }
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.deeds import Acts, messages, types
 
@@ -46,6 +46,32 @@ def test_a_reply_stands_in_the_thread_and_is_counted_in_the_channel(acts_as: Act
     expect(thread(ada)).to_contain_text("2 replies")
     expect(messages(ada)).to_have_count(1 + 3)  # the log of the thread is a log too
     expect(ada.get_by_role("button", name="2 replies")).to_be_visible()
+
+
+def test_what_is_said_while_a_thread_or_channel_loads_stays_shown(acts_as: Acts) -> None:
+    page = acts_as("ada")
+    types(page, "first")
+    expect(messages(page)).to_have_count(1)
+    late = []  # answers that were given before the reply, and arrive after it
+
+    def holds(route: Route) -> None:
+        late.append((route, route.fetch()))
+
+    page.route("**/sandbox/messages?*", holds)
+    opens_thread(page, messages(page).first)
+    page.wait_for_timeout(300)
+    answers(page, "by the window")
+    expect(replies(page)).to_have_count(2)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # loads the channel anew
+    page.wait_for_timeout(300)
+    types(page, "second")
+    expect(messages(page)).to_have_count(2 + 2)
+    assert len(late) >= 2
+    for route, answer in late:
+        route.fulfill(response=answer)
+    page.wait_for_timeout(300)
+    expect(replies(page)).to_have_count(2)
+    expect(messages(page)).to_have_count(2 + 2)
 
 
 def test_escape_closes_the_thread_and_the_focus_goes_back_to_its_message(acts_as: Acts) -> None:

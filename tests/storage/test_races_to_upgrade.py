@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from storage import schema
-from storage.database import open_database
+from storage.database import LOCK_WAIT_S, OTHER_PROGRAM_WAIT_S, open_database
 from tests.databases import PostgresServer
 from tests.storage.at_once import at_once, happens, problems
 
@@ -46,6 +46,24 @@ def test_a_process_that_starts_while_another_makes_the_sqlite_file_waits_for_it(
     process = Thread(target=lambda: results.extend(at_once([partial(upgrade, url)])))
     process.start()
     process.join(0.1)
+    assert results == []
+    other.rollback()
+    other.close()
+    process.join(10)
+    assert results == [UP_TO_DATE]
+
+
+def test_a_process_waits_for_another_whose_upgrade_takes_longer_than_a_user_would_wait(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'slow.db'}"
+    open_database(url).answers()
+    other = sqlite3.connect(tmp_path / "slow.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    results: list[object] = []
+    process = Thread(target=lambda: results.extend(at_once([partial(upgrade, url)])))
+    process.start()
+    process.join(OTHER_PROGRAM_WAIT_S + LOCK_WAIT_S + 0.3)
     assert results == []
     other.rollback()
     other.close()
