@@ -1,25 +1,21 @@
 """What the program can be told from outside, read and checked all at once."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+
+from bot import settings_checks as checks
+from bot.settings_checks import LOOPBACK, Bad
 
 T = TypeVar("T")
 
 MODES = ("socket", "http")
-LOG_LEVELS = ("INFO", "WARNING", "ERROR")
 SYNCHRONOUS = ("FULL", "NORMAL")
-LONGEST_PREFIX = 22
-"""Slack allows 32 characters for a command with its slash; our longest name is `openspace`."""
-
+LOG_FORMATS = ("text", "json")
 USUAL_DATABASE = "sqlite:///data/openspace.db"
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-SHOWN_LENGTH = 40
 
 
 class BadSettings(Exception):
@@ -28,10 +24,6 @@ class BadSettings(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
-
-
-class _Bad(Exception):
-    """One setting cannot be used; says why, as the rest of a sentence that begins with its name."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,16 @@ class Settings:
         http_port: the port to listen at; 0 takes any free one.
         log_level: `INFO`, `WARNING` or `ERROR`.
         threads: how many people are answered at once.
+        client_id: of the app, where any workspace may install the bot; "" where it serves one.
+        client_secret: proves to Slack that an installation is ours.
+        token_keys: encrypt the tokens of workspaces; several with commas, the newest first.
+        public_url: where browsers reach the bot; no slash at its end.
+        log_format: `text` or `json`.
+        status_host: the network address at which state and figures are told.
+        status_port: the port for that; None for none, 0 for any free one.
+        keep_ballots_days: how long after its end ballots of an open space are tied to people.
+        keep_people_days: how long after its end an open space knows anything about people.
+        keep_uninstalled_days: how long a workspace is kept that took the bot out.
     """
 
     mode: str
@@ -65,6 +67,21 @@ class Settings:
     http_port: int
     log_level: str
     threads: int
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    token_keys: str = field(default="", repr=False)
+    public_url: str = ""
+    log_format: str = "text"
+    status_host: str = "127.0.0.1"
+    status_port: int | None = None
+    keep_ballots_days: int = 14
+    keep_people_days: int = 365
+    keep_uninstalled_days: int = 30
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether any workspace may install the bot; else it serves the one of its token."""
+        return bool(self.client_id)
 
     @property
     def slack_is_near(self) -> bool:
@@ -88,25 +105,47 @@ def read(environment: Mapping[str, str]) -> Settings:
     def take(name: str, default: str, check: Callable[[str], T], otherwise: T) -> T:
         try:
             return check(environment.get(name, "").strip() or default)
-        except _Bad as bad:
+        except Bad as bad:
             complaints.append(f"{name} {bad}")
             return otherwise
 
-    mode = take("MODE", "socket", _one_of(MODES), "")
+    mode = take("MODE", "socket", checks.one_of(MODES), "")
+    client_id = take("SLACK_CLIENT_ID", "", checks.client_id, "")
+
+    def take_many(name: str, check: Callable[[str], str]) -> str:
+        return take(name, "", check, "") if client_id else ""
+
     settings = Settings(
         mode=mode,
-        bot_token=take("SLACK_BOT_TOKEN", "", _bot_token, ""),
-        app_token=take("SLACK_APP_TOKEN", "", _app_token, "") if mode == "socket" else "",
-        signing_secret=take("SLACK_SIGNING_SECRET", "", _secret, "") if mode == "http" else "",
-        database_url=take("DATABASE_URL", USUAL_DATABASE, _database_url, ""),
-        sqlite_synchronous=take("SQLITE_SYNCHRONOUS", "FULL", _one_of(SYNCHRONOUS), ""),
-        command_prefix=take("COMMAND_PREFIX", "", _prefix, ""),
-        slack_api_url=take("SLACK_API_URL", "https://slack.com/api/", _api_url, ""),
-        http_host=take("HTTP_HOST", "127.0.0.1", _host, ""),
-        http_port=take("HTTP_PORT", "3000", _number(0, 65535), 0),
-        log_level=take("LOG_LEVEL", "INFO", _log_level, ""),
-        threads=take("THREADS", "50", _number(1, 500), 1),
+        bot_token="" if client_id else take("SLACK_BOT_TOKEN", "", checks.bot_token, ""),
+        app_token=take("SLACK_APP_TOKEN", "", checks.app_token, "") if mode == "socket" else "",
+        signing_secret=take("SLACK_SIGNING_SECRET", "", checks.secret, "")
+        if mode == "http"
+        else "",
+        database_url=take("DATABASE_URL", USUAL_DATABASE, checks.database_url, ""),
+        sqlite_synchronous=take("SQLITE_SYNCHRONOUS", "FULL", checks.one_of(SYNCHRONOUS), ""),
+        command_prefix=take("COMMAND_PREFIX", "", checks.prefix, ""),
+        slack_api_url=take("SLACK_API_URL", "https://slack.com/api/", checks.api_url, ""),
+        http_host=take("HTTP_HOST", "127.0.0.1", checks.host, ""),
+        http_port=take("HTTP_PORT", "3000", checks.number(0, 65535), 0),
+        log_level=take("LOG_LEVEL", "INFO", checks.log_level, ""),
+        threads=take("THREADS", "50", checks.number(1, 500), 1),
+        client_id=client_id,
+        client_secret=take_many("SLACK_CLIENT_SECRET", checks.client_secret),
+        token_keys=take_many("TOKEN_KEYS", checks.token_keys),
+        public_url=take_many("PUBLIC_URL", checks.public_url),
+        log_format=take("LOG_FORMAT", "text", checks.one_of(LOG_FORMATS), ""),
+        status_host=take("STATUS_HOST", "127.0.0.1", checks.host, ""),
+        status_port=take("STATUS_PORT", "", checks.port_or_none, None),
+        keep_ballots_days=take("KEEP_BALLOTS_DAYS", "14", checks.number(0, 3650), 0),
+        keep_people_days=take("KEEP_PEOPLE_DAYS", "365", checks.number(0, 3650), 0),
+        keep_uninstalled_days=take("KEEP_UNINSTALLED_DAYS", "30", checks.number(0, 3650), 0),
     )
+    if client_id and mode == "socket":
+        complaints.append(
+            "MODE is socket; with SLACK_CLIENT_ID it has to be http, since people who install the"
+            " bot reach it by its public address."
+        )
     if complaints:
         raise BadSettings(_told(complaints))
     return settings
@@ -119,8 +158,8 @@ def prefix(text: str) -> str:
         BadSettings: Slack would not take commands with it.
     """
     try:
-        return _prefix(text.strip())
-    except _Bad as bad:
+        return checks.prefix(text.strip())
+    except Bad as bad:
         raise BadSettings(_told([f"COMMAND_PREFIX {bad}"])) from None
 
 
@@ -131,8 +170,8 @@ def database(text: str) -> str:
         BadSettings: the bot cannot use it.
     """
     try:
-        return _database_url(text.strip())
-    except _Bad as bad:
+        return checks.database_url(text.strip())
+    except Bad as bad:
         raise BadSettings(_told([f"DATABASE_URL {bad}"])) from None
 
 
@@ -140,119 +179,3 @@ def _told(complaints: list[str]) -> str:
     count = "One setting needs" if len(complaints) == 1 else f"{len(complaints)} settings need"
     lines = "\n".join(f"  {complaint}" for complaint in complaints)
     return f"{count} a change, in the environment or in the file .env:\n{lines}"
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…")
-
-
-def _bot_token(text: str) -> str:
-    where = "Copy the “Bot User OAuth Token” from api.slack.com/apps, your app, OAuth & Permissions"
-    if text.startswith("xapp-"):
-        raise _Bad(f"holds an app-level token; that belongs into SLACK_APP_TOKEN. {where}.")
-    return _token(text, "xoxb-", where)
-
-
-def _app_token(text: str) -> str:
-    where = (
-        "Make one at api.slack.com/apps, your app, Basic Information, App-Level Tokens, "
-        "with the scope connections:write"
-    )
-    if text.startswith("xoxb-"):
-        raise _Bad(f"holds a bot token; that belongs into SLACK_BOT_TOKEN. {where}.")
-    return _token(text, "xapp-", f"{where}. With MODE=http it is not needed")
-
-
-def _token(text: str, start: str, where: str) -> str:
-    if not text:
-        raise _Bad(f"is missing. {where}.")
-    if not text.startswith(start):
-        raise _Bad(f"should begin with {start}. {where}.")
-    if not re.fullmatch(r"[\x21-\x7e]+", text) or text == start:
-        raise _Bad(f"is not a whole token. {where}.")
-    return text
-
-
-def _secret(text: str) -> str:
-    where = "Copy it from api.slack.com/apps, your app, Basic Information, App Credentials."
-    if not text:
-        raise _Bad(f"is missing; with MODE=http it proves that requests come from Slack. {where}")
-    if not re.fullmatch(r"[\x21-\x7e]+", text) or text.startswith(("xoxb-", "xapp-")):
-        raise _Bad(f"is not a signing secret. {where}")
-    return text
-
-
-def _database_url(text: str) -> str:
-    known = "Use sqlite:///path/to/file.db or postgresql://user:password@host/name."
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        raise _Bad(f"is not the address of a database. {known}") from None
-    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
-        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
-        raise _Bad(f"names {_shown(url.drivername)}, which the bot cannot use. {known}")
-    if not url.database or url.database == ":memory:":
-        raise _Bad(f"names no file, so everything would be lost at the end. {known}")
-    return text
-
-
-def _prefix(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9_-]*", text):
-        raise _Bad(
-            f"is {_shown(text)}; it may hold lower-case letters, digits, - and _, like: week-"
-        )
-    if len(text) > LONGEST_PREFIX:
-        raise _Bad(f"has {len(text)} characters; Slack leaves room for {LONGEST_PREFIX}.")
-    return text
-
-
-def _api_url(text: str) -> str:
-    wanted = "Leave it out, so that it is https://slack.com/api/."
-    try:
-        parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        raise _Bad(f"is {_shown(text)}, which is not an address. {wanted}") from None
-    if parts.scheme not in ("https", "http") or not host or parts.query or parts.fragment:
-        raise _Bad(f"is {_shown(text)}, which is not an address. {wanted}")
-    if parts.username or parts.password:
-        raise _Bad(f"should not hold a name or a password. {wanted}")
-    if parts.scheme == "http" and host not in LOOPBACK:
-        raise _Bad(f"begins with http:, which would send the tokens in clear. {wanted}")
-    return text if text.endswith("/") else text + "/"
-
-
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", text):
-        raise _Bad(
-            f"is {_shown(text)}; write one address to listen at, like 127.0.0.1, without a port."
-        )
-    return text
-
-
-def _log_level(text: str) -> str:
-    if text.upper() == "DEBUG":
-        raise _Bad(
-            "is DEBUG, at which Slack's library logs the contents of messages. "
-            f"Use {', '.join(LOG_LEVELS)}."
-        )
-    return _one_of(LOG_LEVELS)(text.upper())
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if text not in choices:
-            raise _Bad(f"is {_shown(text)}; it can be {' or '.join(choices)}.")
-        return text
-
-    return check
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def check(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
-            raise _Bad(f"is {_shown(text)}; it can be a number from {least} to {most}.")
-        return int(text)
-
-    return check

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test holds it against the files in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -11,6 +11,10 @@ from storage.clock_tables import SetTimeRow as SetTimeRow
 from storage.declarative import Base as Base
 from storage.declarative import UtcDateTime as UtcDateTime
 from storage.declarative import table as table
+from storage.install_tables import BotRow as BotRow
+from storage.install_tables import InstallationRow as InstallationRow
+from storage.install_tables import OAuthStateRow as OAuthStateRow
+from storage.install_tables import WorkspaceRow as WorkspaceRow
 from storage.planning_tables import DraftStepRow as DraftStepRow
 from storage.planning_tables import PlanningAskerRow as PlanningAskerRow
 from storage.planning_tables import PlanningRow as PlanningRow
@@ -75,6 +79,11 @@ class SpaceRow(Base):
     digest_at: Mapped[time | None]
     summary_at: Mapped[time | None]
     reminder_min: Mapped[int | None]
+    # Once ballots are unlinked: when, how many people had voted (what each topic had: `tallies`).
+    unlinked_at: Mapped[datetime | None]
+    turnout: Mapped[int | None]
+    # When everything about persons was taken away.
+    cleared_at: Mapped[datetime | None]
 
 
 class ParticipantRow(Base):
@@ -185,6 +194,18 @@ class DotsRow(Base):
         ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     dots: Mapped[int]
+
+
+class TallyRow(Base):
+    """What a topic had when the ballots of its open space were unlinked from people."""
+
+    __tablename__ = "tallies"
+
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True
+    )
+    dots: Mapped[int]
+    voters: Mapped[int]
 
 
 class RoomRow(Base):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from bot import settings
+from bot import settings, settings_checks
 from bot.run import CannotStart
 
 Number = TypeVar("Number", int, float)
@@ -102,7 +102,7 @@ def _address(text: str) -> str:
     """Return the sandbox's address without what its page adds to it, like `/#as=U1`."""
     try:
         parts = urlsplit(text.strip())
-        is_usable = parts.scheme == "http" and parts.hostname in settings.LOOPBACK
+        is_usable = parts.scheme == "http" and parts.hostname in settings_checks.LOOPBACK
         port = parts.port
     except ValueError:
         is_usable, port = False, None

@@ -9,12 +9,12 @@ import yaml
 from click.testing import CliRunner
 
 from bot import __main__ as program
-from bot import settings
+from bot import settings_checks
 from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 from handlers import commands, events
 
 URL = "https://bot.example.org"
-LONGEST = "w" * settings.LONGEST_PREFIX
+LONGEST = "w" * settings_checks.LONGEST_PREFIX
 
 
 @pytest.mark.parametrize(("mode", "url"), [("socket", None), ("http", URL)])

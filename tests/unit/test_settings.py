@@ -141,9 +141,47 @@ def test_the_example_file_names_every_setting_and_holds_the_defaults() -> None:
     example = {name: value or "" for name, value in dotenv_values(ROOT / ".env.example").items()}
     source = (ROOT / "bot" / "settings.py").read_text()
     assert list(example) != []
-    assert set(example) == set(re.findall(r'take\("([A-Z_]+)"', source))
+    assert set(example) == set(re.findall(r'take(?:_many)?\("([A-Z_]+)"', source))
     assert settings.read({**example, **SOCKET}) == settings.read(SOCKET)
     # Each stands below a comment, and HTTP_PORT below HTTP_HOST, which shares its own.
     for name in example:
         before = text.split(f"\n{name}=")[0].rsplit("\n", 1)[-1]
-        assert before.startswith(("#", "HTTP_HOST=")), name
+        assert before.startswith(("#", "HTTP_HOST=", "STATUS_HOST=")), name
+
+
+MANY = {
+    "MODE": "http",
+    "SLACK_SIGNING_SECRET": "s1gned",
+    "SLACK_CLIENT_ID": "123.456",
+    "SLACK_CLIENT_SECRET": "hush",
+    "TOKEN_KEYS": "A" * 43 + "=," + "B" * 43 + "=",
+    "PUBLIC_URL": "https://bot.example.org/",
+}
+
+
+def test_a_bot_for_many_workspaces_needs_no_token_but_keys_and_a_public_address() -> None:
+    found = settings.read(MANY)
+    assert (found.many_workspaces, found.bot_token) == (True, "")
+    assert found.public_url == "https://bot.example.org"
+    assert "hush" not in repr(found)
+    assert "AAA" not in repr(found)
+    missing = complaint({"SLACK_CLIENT_ID": "123.456"})
+    named = re.findall(r"^  ([A-Z_]+) ", missing, re.MULTILINE)
+    assert set(named) >= {"SLACK_CLIENT_SECRET", "TOKEN_KEYS", "PUBLIC_URL", "MODE"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SLACK_CLIENT_ID", "my app", "is not a client id"),
+        ("TOKEN_KEYS", "short", "python -m bot key"),
+        ("PUBLIC_URL", "http://bot.example.org", "https: only"),
+        ("STATUS_PORT", "soon", "a number from 0 to 65535"),
+        ("KEEP_BALLOTS_DAYS", "-1", "a number from 0 to 3650"),
+        ("LOG_FORMAT", "xml", "text or json"),
+    ],
+)
+def test_a_wrong_one_of_these_is_refused_with_the_way_out(
+    name: str, value: str, words: str
+) -> None:
+    assert words in complaint({**MANY, name: value})
