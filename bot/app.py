@@ -1,6 +1,7 @@
 """Puts the bot together: Bolt, the way to Slack, the desk and all listeners."""
 
 import logging
+from collections.abc import Callable
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -9,8 +10,9 @@ from bot import slack
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.settings import Settings
+from handlers import desk as desks
 from handlers import listeners
-from handlers.desk import Desk
+from handlers.desk import Desk, Desks
 from openspace import RuleViolation
 from storage.database import Database
 
@@ -29,7 +31,7 @@ def build(
     lanes: Lanes,
     identity: slack.Identity | None = None,
 ) -> App:
-    """Return the Bolt app with every listener; asks Slack nothing.
+    """Return the Bolt app of a bot that serves one workspace; asks Slack nothing.
 
     Args:
         settings: tokens, prefix and Slack's address.
@@ -52,6 +54,27 @@ def build(
             bot_token=settings.bot_token,
         )
 
+    desk = Desk(
+        database=database,
+        now=clock.now,
+        later=lanes.later,
+        client=with_token,
+        patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
+        prefix=settings.command_prefix,
+    )
+    return assembled(settings, authorize, desks.only(desk))
+
+
+def assembled(
+    settings: Settings, authorize: Callable[..., AuthorizeResult], all_desks: Desks
+) -> App:
+    """Return the Bolt app with every listener.
+
+    Args:
+        settings: prefix, signing secret and Slack's address.
+        authorize: says as whom the bot acts in the workspace of a request.
+        all_desks: give each listener the desk of that workspace.
+    """
     app = App(
         name="openspace",
         # Listeners save, then answer; see docs/architecture.md, "Commit, then ack".
@@ -67,15 +90,7 @@ def build(
     )
     # At INFO it logs the whole body of a request with a bad signature (request_verification.py).
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
-    desk = Desk(
-        database=database,
-        now=clock.now,
-        later=lanes.later,
-        client=with_token,
-        patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
-        prefix=settings.command_prefix,
-    )
-    listeners.register(app, desk)
+    listeners.register(app, all_desks)
     return app
 
 

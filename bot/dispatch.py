@@ -96,7 +96,21 @@ def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltRe
     and it parses before it checks the signature.
     """
     try:
-        return app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=dict(headers)))
+        return app.dispatch(
+            BoltRequest(
+                mode="socket_mode",
+                body=body,
+                headers=dict(headers),
+                context={"message_team_id": _posted_in(body)},
+            )
+        )
     except Exception as error:  # noqa: BLE001 - the error handler itself failed; Slack waits
         failures.note(logger, "A request could not be answered", error)
         return BoltResponse(status=500, body="")
+
+
+def _posted_in(body: Mapping[str, Any]) -> str | None:
+    """Return the workspace of whoever posted the message that something was pressed in."""
+    message = body.get("message")
+    found = message.get("team") if isinstance(message, dict) else None
+    return found if isinstance(found, str) else None

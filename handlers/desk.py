@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from storage.database import Database
@@ -13,7 +14,7 @@ Later = Callable[[str, Callable[[], None]], None]
 
 @dataclass(frozen=True)
 class Desk:
-    """The tools of all handlers, built once in `bot/app.py`.
+    """The tools of all handlers in one workspace, built in `bot/app.py`.
 
     Args:
         database: where one `begin()` is one transaction.
@@ -30,3 +31,23 @@ class Desk:
     client: WebClient
     patient: WebClient
     prefix: str
+
+
+@dataclass(frozen=True)
+class Desks:
+    """The desk of each workspace.
+
+    Args:
+        prefix: what stands before every command's name in all of them, "" for nothing.
+        of: the desk of the workspace that a request belongs to.
+        left: is told the id of a workspace that has taken the bot out.
+    """
+
+    prefix: str
+    of: Callable[[BoltContext], Desk]
+    left: Callable[[str], None]
+
+
+def only(desk: Desk) -> Desks:
+    """Return the same desk for every request: the bot serves one workspace."""
+    return Desks(desk.prefix, lambda _context: desk, lambda _team_id: None)

@@ -25,8 +25,12 @@ logger = logging.getLogger(__name__)
 Body = dict[str, Any]
 
 
-def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
-    """Return what Slack is answered; the person sees words, and nobody sees a traceback."""
+def answer(desk: Desk, error: Exception, body: Body, *, team_id: str) -> BoltResponse:
+    """Return what Slack is answered; the person sees words, and nobody sees a traceback.
+
+    Args:
+        team_id: of the workspace that the request belongs to.
+    """
     message = said(error)
     if "command" in body:
         shown = {"response_type": "ephemeral", **message.payload(desk.prefix)}
@@ -39,7 +43,6 @@ def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
     if body.get("type") in ("shortcut", "message_action"):
         desk.later(user_id, lambda: forms.say(desk, body["trigger_id"], _form(message)))
     elif response_url or is_home:
-        team_id = str(body.get("view", {}).get("app_installed_team_id", "")) if is_home else ""
         clicked = Clicked(
             desk=desk,
             pressed_by=Visit(team_id, user_id, "", desk.now()),
@@ -50,7 +53,7 @@ def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
         )
         desk.later(user_id, lambda: clicks.answer(clicked, message, in_place=False))
     elif body.get("view", {}).get("type") == "modal":
-        desk.later(user_id, lambda: _say_above(desk, message, body))
+        desk.later(user_id, lambda: _say_above(desk, message, body, team_id))
     # Also an event that failed is answered with 200: sent again it would fail again.
     return BoltResponse(status=200, body="")
 
@@ -65,10 +68,9 @@ def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body
     return {"response_action": "errors", "errors": {block_id: text}}
 
 
-def _say_above(desk: Desk, message: Message, body: Body) -> None:
+def _say_above(desk: Desk, message: Message, body: Body, team_id: str) -> None:
     """Show *message* above a form, and below it what is true now where it shows a list."""
     is_seen = forms.say_above(desk, body["trigger_id"], _form(message))
-    team_id = str(body["view"].get("app_installed_team_id", ""))
     visit = Visit(team_id, str(body["user"]["id"]), "", desk.now())
     clicks.show_anew(
         Clicked(

@@ -13,6 +13,7 @@ from handlers import (
     forms,
     people,
     routes,
+    workspaces,
 )
 from handlers.asking import Asked
 from handlers.blocks import spaces as space_blocks
@@ -22,7 +23,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.values import Chosen
 from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
-from handlers.desk import Desk
+from handlers.desk import Desk, Desks
 from handlers.forms import Above, PressInside, Sent, Submit, Use, Used
 from handlers.people import Introductions
 from handlers.shortcuts import SHORTCUTS
@@ -35,34 +36,36 @@ OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desks: Desks) -> None:
     """Add every listener to *app*; its error handler answers what they raise."""
-    introductions = Introductions(desk)
+    introductions = Introductions()
     for command in COMMANDS:
-        app.command(f"/{desk.prefix}{command.name}")(_command(desk, introductions, command))
+        app.command(f"/{desks.prefix}{command.name}")(_command(desks, introductions, command))
     for action_id, press in routes.ACTIONS.items():
-        app.action(action_id)(_action(desk, introductions, press))
+        app.action(action_id)(_action(desks, introductions, press))
     choose = partial(_choose, introductions)
-    app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
+    app.action(space_blocks.CHOOSE)(_action(desks, introductions, choose))
     for action_id, inside in routes.FORM_ACTIONS.items():
-        app.action(action_id)(_form_action(desk, introductions, inside))
+        app.action(action_id)(_form_action(desks, introductions, inside))
     for callback_id, submit in routes.FORMS.items():
-        app.view(callback_id)(_submission(desk, introductions, submit))
+        app.view(callback_id)(_submission(desks, introductions, submit))
     for shortcut in SHORTCUTS:
-        app.shortcut(shortcut.callback_id)(_shortcut(desk, introductions, shortcut.use))
-    events.register(app, desk, introductions)
+        app.shortcut(shortcut.callback_id)(_shortcut(desks, introductions, shortcut.use))
+    events.register(app, desks, introductions)
+    workspaces.register(app, desks)
 
     @app.error
-    def failed(error: Exception, body: Body) -> BoltResponse:
-        return errors.answer(desk, error, body)
+    def failed(error: Exception, body: Body, context: BoltContext) -> BoltResponse:
+        return errors.answer(desks.of(context), error, body, team_id=people.workspace(context))
 
 
 def _command(
-    desk: Desk, introductions: Introductions, command: Command
+    desks: Desks, introductions: Introductions, command: Command
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        desk = desks.of(context)
         visit = Visit(people.workspace(context), body["user_id"], body["channel_id"], desk.now())
-        meet = partial(introductions.meet, visit.team_id)
+        meet = partial(introductions.meet, desk, visit.team_id)
         urls = body.get("response_url", ""), body.get("trigger_id", "")
         asked = Asked(desk, visit, body.get("text", ""), *urls, meet)
         message = _answer(introductions, command, asked)
@@ -76,7 +79,7 @@ def _command(
 
 def _answer(introductions: Introductions, command: Command, asked: Asked) -> Message | None:
     visit = asked.visit
-    introductions.meet(visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
+    introductions.meet(asked.desk, visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
     try:
         return command.answer(asked)
     except WhichSpace as several:
@@ -84,12 +87,13 @@ def _answer(introductions: Introductions, command: Command, asked: Asked) -> Mes
 
 
 def _action(
-    desk: Desk, introductions: Introductions, press: Press
+    desks: Desks, introductions: Introductions, press: Press
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        desk = desks.of(context)
         user_id = body["user"]["id"]
         channel_id = body.get("channel", {}).get("id", "")
-        introductions.meet(people.workspace(context), user_id, stored=False)
+        introductions.meet(desk, people.workspace(context), user_id, stored=False)
         clicked = Clicked(
             desk=desk,
             pressed_by=Visit(people.workspace(context), user_id, channel_id, desk.now()),
@@ -121,9 +125,10 @@ def _show(clicked: Clicked, reply: Reply) -> None:
 
 
 def _form_action(
-    desk: Desk, introductions: Introductions, press: PressInside
+    desks: Desks, introductions: Introductions, press: PressInside
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        desk = desks.of(context)
         match press(_sent(desk, introductions, body, context)):
             case Above(form):
                 forms.open_above(desk, body["trigger_id"], form)
@@ -137,9 +142,10 @@ def _form_action(
 
 
 def _submission(
-    desk: Desk, introductions: Introductions, submit: Submit
+    desks: Desks, introductions: Introductions, submit: Submit
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        desk = desks.of(context)
         form = submit(_sent(desk, introductions, body, context))
         ack(response_action="update", view=form.view(desk.prefix))
 
@@ -148,24 +154,25 @@ def _submission(
 
 def _sent(desk: Desk, introductions: Introductions, body: Body, context: BoltContext) -> Sent:
     team_id, user_id, view = people.workspace(context), body["user"]["id"], body["view"]
-    introductions.meet(team_id, user_id, stored=False)
+    introductions.meet(desk, team_id, user_id, stored=False)
     return Sent(
         desk=desk,
         sent_by=Visit(team_id, user_id, "", desk.now()),
         metadata=view.get("private_metadata", ""),
         filled=Filled(view.get("state", {}).get("values", {})),
         value=next((one.get("value", "") for one in body.get("actions", [])), ""),
-        meet=partial(introductions.meet, team_id),
+        meet=partial(introductions.meet, desk, team_id),
     )
 
 
 def _shortcut(
-    desk: Desk, introductions: Introductions, use: Use
+    desks: Desks, introductions: Introductions, use: Use
 ) -> Callable[[Ack, Body, BoltContext], None]:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        desk = desks.of(context)
         user_id = body["user"]["id"]
         channel_id = body.get("channel", {}).get("id", "")
-        introductions.meet(people.workspace(context), user_id, stored=False)
+        introductions.meet(desk, people.workspace(context), user_id, stored=False)
         visit = Visit(people.workspace(context), user_id, channel_id, desk.now())
         form = use(Used(desk, visit, body.get("message")))
         forms.open_form(desk, body["trigger_id"], form)
@@ -180,7 +187,7 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace | Opened:
     if command is None:
         raise RuleViolation(values.OLD_BUTTON)
     visit = clicked.visit(chosen.space_id)
-    meet = partial(introductions.meet, visit.team_id)
+    meet = partial(introductions.meet, clicked.desk, visit.team_id)
     urls = clicked.response_url, clicked.trigger_id
     asked = Asked(clicked.desk, visit, chosen.text, *urls, meet)
     message = _answer(introductions, command, asked)

@@ -30,7 +30,7 @@ def is_by_person(event: dict[str, Any]) -> bool:
 
 
 def _answer(desk: Desk, introductions: Introductions, visit: Visit, thread_ts: str | None) -> None:
-    introductions.meet(visit.team_id, visit.user_id)
+    introductions.meet(desk, visit.team_id, visit.user_id)
     with desk.database.reading() as db:
         if not people.is_person(db, team_id=visit.team_id, user_id=visit.user_id):
             return

@@ -29,60 +29,59 @@ class Introductions:
 
     Somebody about whom Slack does not answer counts as a member for now and is asked about again
     a minute later: an outage of Slack must not keep people from voting.
-
-    Args:
-        desk: for the database and for Slack.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self) -> None:
         self._met: dict[tuple[str, str], datetime] = {}
 
-    def meet(self, team_id: str, user_id: str, *, stored: bool = True) -> None:
+    def meet(self, desk: Desk, team_id: str, user_id: str, *, stored: bool = True) -> None:
         """Make sure that it is known, as well as Slack tells, what this user is.
 
         Args:
+            desk: of that workspace.
             stored: whether it must be stored before this returns, also of a member.
         """
-        now = self._desk.now()
+        now = desk.now()
         met_at = self._met.get((team_id, user_id))
         if met_at is not None and now - met_at < KIND_HOLDS_FOR:
             return
-        with self._desk.database.reading() as db:
+        with desk.database.reading() as db:
             is_known = people.is_known(db, team_id=team_id, user_id=user_id, now=now)
         if not is_known:
-            kind = self._ask(team_id, user_id)
+            kind = _asked(desk, team_id, user_id)
             if kind is None:
                 # Not at every deed of theirs: that would slow each down, and Slack even more.
                 self._met[team_id, user_id] = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
                 return
-            self._remember(kind, team_id, user_id, now, stored=stored)
+            _remember(desk, kind, team_id, user_id, now, stored=stored)
         self._met[team_id, user_id] = now
 
-    def _remember(
-        self, kind: Kind, team_id: str, user_id: str, now: datetime, *, stored: bool
-    ) -> None:
-        def store() -> None:
-            with self._desk.database.begin() as db:
-                people.remember(db, kind, team_id=team_id, user_id=user_id, now=now)
 
-        if kind is Kind.MEMBER and not stored:
-            # Until it is stored they count as unknown, who may take part like members; so when
-            # hundreds come at once, nobody waits for this.
-            self._desk.later(user_id, store)
-        else:
-            store()
+def _remember(
+    desk: Desk, kind: Kind, team_id: str, user_id: str, now: datetime, *, stored: bool
+) -> None:
+    def store() -> None:
+        with desk.database.begin() as db:
+            people.remember(db, kind, team_id=team_id, user_id=user_id, now=now)
 
-    def _ask(self, team_id: str, user_id: str) -> Kind | None:
-        try:
-            answer = self._desk.client.users_info(user=user_id)
-        except SlackApiError as refused:
-            logger.warning("Slack did not describe a user: %s", refused.response["error"])
-            return None
-        except (SlackClientError, OSError) as silent:
-            logger.warning("Slack did not describe a user: %s", type(silent).__name__)
-            return None
-        return kind_of(answer["user"], team_id=team_id)
+    if kind is Kind.MEMBER and not stored:
+        # Until it is stored they count as unknown, who may take part like members; so when
+        # hundreds come at once, nobody waits for this.
+        desk.later(user_id, store)
+    else:
+        store()
+
+
+def _asked(desk: Desk, team_id: str, user_id: str) -> Kind | None:
+    try:
+        answer = desk.client.users_info(user=user_id)
+    except SlackApiError as refused:
+        logger.warning("Slack did not describe a user: %s", refused.response["error"])
+        return None
+    except (SlackClientError, OSError) as silent:
+        logger.warning("Slack did not describe a user: %s", type(silent).__name__)
+        return None
+    return kind_of(answer["user"], team_id=team_id)
 
 
 def kind_of(user: Mapping[str, Any], *, team_id: str) -> Kind:
@@ -92,11 +91,20 @@ def kind_of(user: Mapping[str, Any], *, team_id: str) -> Kind:
     # Slackbot says of itself that it is no bot.
     if user.get("is_bot") or user.get("is_workflow_bot") or user.get("id") == SLACKBOT:
         return Kind.BOT
-    if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
+    if user.get("is_stranger") or team_id not in (
+        user.get("team_id", team_id),
+        _organisation(user),
+    ):
         return Kind.EXTERNAL
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Kind.GUEST
     return Kind.MEMBER
+
+
+def _organisation(user: Mapping[str, Any]) -> str | None:
+    """Return the id of somebody's organisation, by which it is kept if all of it has the bot."""
+    found = user.get("enterprise_user") or {}
+    return str(found["enterprise_id"]) if found.get("enterprise_id") else None
 
 
 def changed(desk: Desk, user: Mapping[str, Any], *, team_id: str) -> None:

@@ -23,40 +23,38 @@ class Welcome:
     """Says to a newcomer, once in each open space, what this is.
 
     Args:
-        desk: for the database, for Slack, and for what is done after the answer.
         introductions: make known what somebody is; guests who may not take part are told nothing.
     """
 
-    def __init__(self, desk: Desk, introductions: Introductions) -> None:
-        self._desk = desk
+    def __init__(self, introductions: Introductions) -> None:
         self._introductions = introductions
         self._lock = Lock()
         self._greeted: deque[datetime] = deque(maxlen=MOST_A_MINUTE)
 
-    def joined(self, seen: Visit) -> None:
+    def joined(self, desk: Desk, seen: Visit) -> None:
         """'I am in the channel now.'"""
-        with self._desk.database.begin() as db:
+        with desk.database.begin() as db:
             is_new = visits.arrive(db, seen)
         if is_new and self._has_time(seen.now):
-            self._desk.later(seen.user_id, lambda: self._greet(seen))
+            desk.later(seen.user_id, lambda: self._greet(desk, seen))
 
-    def brought(self, inviter: Visit) -> None:
+    def brought(self, desk: Desk, inviter: Visit) -> None:
         """'The bot is in the channel now.'"""
-        self._desk.later(inviter.user_id, lambda: self._explain(inviter))
+        desk.later(inviter.user_id, lambda: self._explain(desk, inviter))
 
-    def _greet(self, seen: Visit) -> None:
-        self._introductions.meet(seen.team_id, seen.user_id)
-        with self._desk.database.reading() as db:
+    def _greet(self, desk: Desk, seen: Visit) -> None:
+        self._introductions.meet(desk, seen.team_id, seen.user_id)
+        with desk.database.reading() as db:
             found = welcome.newcomer(db, seen)
         if found is not None:
-            asides.whisper(self._desk, seen, blocks.newcomer(found))
+            asides.whisper(desk, seen, blocks.newcomer(found))
 
-    def _explain(self, inviter: Visit) -> None:
-        self._introductions.meet(inviter.team_id, inviter.user_id)
-        with self._desk.database.reading() as db:
+    def _explain(self, desk: Desk, inviter: Visit) -> None:
+        self._introductions.meet(desk, inviter.team_id, inviter.user_id)
+        with desk.database.reading() as db:
             found = welcome.invited(db, inviter)
         if found is not None:
-            asides.whisper(self._desk, inviter, blocks.invited(found))
+            asides.whisper(desk, inviter, blocks.invited(found))
 
     def _has_time(self, now: datetime) -> bool:
         with self._lock:

@@ -74,7 +74,7 @@ class Database:
         Raises:
             Busy: others held the database for longer than whoever asked can wait.
         """
-        with self._turn(), self.writers.begin() as db:
+        with self.turn(), self.writers.begin() as db:
             _hurry(db)
             yield db
 
@@ -114,12 +114,17 @@ class Database:
         with self.reading() as db:
             db.execute(text("SELECT 1"))
 
+    def turn(self) -> AbstractContextManager[None]:
+        """Hold the turn of a writer for a library that opens its transaction by itself.
+
+        Raises:
+            Busy: others held the database for too long.
+        """
+        return nullcontext() if self.gate is None else _held(self.gate)
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         self.engine.dispose()
-
-    def _turn(self) -> AbstractContextManager[None]:
-        return nullcontext() if self.gate is None else _held(self.gate)
 
 
 @contextmanager
