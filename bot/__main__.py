@@ -183,7 +183,14 @@ def load(*, as_json: bool, **asked: Any) -> None:
     help="How it is written.",
 )
 @click.option("--url", help="The bot's public address, for --mode http: https://bot.example.org")
-def manifest(mode: str | None, prefix: str | None, form: str, url: str | None) -> None:
+@click.option(
+    "--workspaces",
+    type=click.Choice(["one", "many"]),
+    help="Who installs it. Default: many with SLACK_CLIENT_ID, else one.",
+)
+def manifest(
+    mode: str | None, prefix: str | None, form: str, url: str | None, workspaces: str | None
+) -> None:
     """Print the app manifest, from which Slack makes the app."""
     environment = _environment()
     from bot import manifest as description
@@ -194,6 +201,7 @@ def manifest(mode: str | None, prefix: str | None, form: str, url: str | None) -
             mode or environment.get("MODE") or "socket",
             environment.get("COMMAND_PREFIX", "") if prefix is None else prefix,
             url,
+            workspaces or ("many" if environment.get("SLACK_CLIENT_ID") else "one"),
         )
     except BadSettings as error:
         _fail(error.text)
@@ -211,6 +219,14 @@ def check() -> None:
     for finding in findings:
         click.echo(f"{'ok   ' if finding.good else 'WRONG'} {finding.text}")
     sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+@main.command()
+def key() -> None:
+    """Print a new key for TOKEN_KEYS, which encrypts the tokens of workspaces."""
+    from bot import token_keys
+
+    click.echo(token_keys.new_key())
 
 
 @main.command(hidden=True)

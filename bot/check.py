@@ -28,8 +28,12 @@ def check(settings: Settings) -> list[Finding]:
     findings = [
         Finding(good=True, text=f"Settings: complete for MODE={settings.mode}."),
         _database(settings),
-        _bot_token(settings),
     ]
+    if settings.many_workspaces:
+        from bot import many_check
+
+        return [*findings, *many_check.findings(settings)] if findings[-1].good else findings
+    findings.append(_bot_token(settings))
     if settings.mode == "socket":
         findings.append(_app_token(settings))
     return findings

@@ -68,7 +68,6 @@ class Delivery:
         self._clock = clock
         self._prefix = prefix
         self._timing = timing
-        self._pool = ThreadPoolExecutor(timing.senders, thread_name_prefix="sender")
         self._lock = Lock()
         self._under_way: set[str] = set()
         self._silences = 0
@@ -94,8 +93,10 @@ class Delivery:
             with self._lock:
                 self._under_way.update(claim.token for claim in claims)
             began = monotonic()
-            for sending in [self._pool.submit(self._deliver, one, began) for one in claims]:
-                sending.result()
+            # Threads for these alone: of a thousand workspaces, few send at the same time.
+            with ThreadPoolExecutor(self._timing.senders, thread_name_prefix="sender") as pool:
+                for sending in [pool.submit(self._deliver, one, began) for one in claims]:
+                    sending.result()
 
     @property
     def _pace(self) -> Pace:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
@@ -41,15 +41,20 @@ class CannotListen(Exception):
 
 
 def web(
-    dispatcher: Dispatcher, database: Database, identity: slack.Identity, signing_secret: str
+    dispatcher: Dispatcher,
+    database: Database,
+    identity: slack.Identity | None,
+    signing_secret: str,
+    pages: Sequence[Route] = (),
 ) -> Starlette:
     """Return the web application: `/slack/events`, `/healthz` and `/readyz`.
 
     Args:
         dispatcher: answers what is proven to come from Slack.
         database: must answer for the program to be ready.
-        identity: must be known for the program to be ready.
+        identity: must be known for the program to be ready; None where it serves many workspaces.
         signing_secret: shared with Slack.
+        pages: what else is served.
     """
     verifier = SignatureVerifier(signing_secret)
 
@@ -88,6 +93,7 @@ def web(
             Route("/slack/events", events, methods=["POST"]),
             Route("/healthz", healthy),
             Route("/readyz", ready),
+            *pages,
         ]
     )
 
@@ -224,12 +230,14 @@ def _response(answer: BoltResponse) -> Response:
     return Response(answer.body, status_code=answer.status, headers=headers)
 
 
-def _missing(database: Database, identity: slack.Identity) -> str:
+def _missing(database: Database, identity: slack.Identity | None) -> str:
     """Return what keeps us from answering, "" for nothing."""
     try:
         database.answers()
     except SQLAlchemyError:
         return "The database does not answer."
+    if identity is None:
+        return ""
     try:
         identity.who()
     except (slack.SlackSilent, slack.TokenRefused):

@@ -43,7 +43,7 @@ OPTIONAL_SCOPES: dict[str, str] = {
 which nobody can tell whether it arrived is not sent again, and facilitators see that."""
 
 
-def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
+def manifest(mode: str, prefix: str, url: str | None, *, workspaces: str = "one") -> dict[str, Any]:
     """Return the manifest as Slack reads it.
 
     Args:
@@ -51,7 +51,10 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
         prefix: stands before every command's name; "" for nothing.
         url: the bot's public address in HTTP mode, like `https://bot.example.org`; None in
             Socket Mode.
+        workspaces: `one`, which installs the bot at api.slack.com, or `many`, which install it by
+            themselves at the bot's own page.
     """
+    redirects = {"redirect_urls": [f"{(url or '').rstrip('/')}/slack/oauth_redirect"]}
     request_url = {} if url is None else {"request_url": url.rstrip("/") + "/slack/events"}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -80,18 +83,26 @@ def manifest(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
             ],
             "slash_commands": [_command(command, prefix, url) for command in commands.COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": {
+            **(redirects if workspaces == "many" else {}),
+            "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": list(events.EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": workspaces == "many",
             "socket_mode_enabled": mode == "socket",
+            # Off: a rotated token is good for 12 hours and cannot be switched back (docs.slack.dev,
+            # token rotation). Ours are kept encrypted, and deleted when the bot is taken out.
             "token_rotation_enabled": False,
         },
     }
 
 
-def asked(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
+WORKSPACES = ("one", "many")
+
+
+def asked(mode: str, prefix: str, url: str | None, workspaces: str = "one") -> dict[str, Any]:
     """Return the manifest for what somebody typed, or left to the settings.
 
     Raises:
@@ -106,7 +117,11 @@ def asked(mode: str, prefix: str, url: str | None) -> dict[str, Any]:
         )
     if mode == "socket" and url is not None:
         raise settings.BadSettings("--url belongs to --mode http; Socket Mode needs no address.")
-    return manifest(mode, safe, url)
+    if workspaces == "many" and mode != "http":
+        raise settings.BadSettings(
+            "Many workspaces need HTTP mode: --mode http --url https://bot.example.org"
+        )
+    return manifest(mode, safe, url, workspaces=workspaces)
 
 
 def written(document: dict[str, Any], form: str) -> str:

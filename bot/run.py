@@ -1,6 +1,5 @@
 """The life of the program: start, say when it can answer, and end without losing anything."""
 
-import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,18 +10,16 @@ from slack_bolt import App
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as bot_app
-from bot import slack
+from bot import serving, slack
 from bot.clock import Clock, RunningClock
-from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
-from bot.planning import Planner
-from bot.recovery import Look, Recovery
-from bot.repaint import Repaint
+from bot.recovery import Look
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
-from bot.ticks import Scheduler, Ticks
+from bot.ticking import ticks as ticks
+from bot.ticks import Scheduler
 from bot.timing import USUAL, Timing
 from storage import schema
 from storage.database import Database, open_database
@@ -100,8 +97,15 @@ def serve(
     database = opened(settings)
     lanes = Lanes(LANES)
     try:
-        identity = slack.Identity(slack.client(settings, token=settings.bot_token))
         clock = clock or RunningClock()
+        if settings.many_workspaces:
+            # Imported here: what it needs takes a while, and one workspace needs none of it.
+            from bot import many_run
+
+            return many_run.serve(
+                settings, database, clock, lanes, stop, on_ready=on_ready, timing=timing, look=look
+            )
+        identity = slack.Identity(slack.client(settings, token=settings.bot_token))
         app = bot_app.build(settings, database, clock, lanes, identity)
         run = _over_http if settings.mode == "http" else _over_socket
         return run(
@@ -139,43 +143,6 @@ def unusable(settings: Settings, error: Exception) -> str:
         f"The database {settings.database_name} cannot be used: {reason}. "
         "Check DATABASE_URL, and that the database runs and may be written to."
     )
-
-
-def ticks(
-    settings: Settings,
-    database: Database,
-    clock: Clock,
-    *,
-    team_id: str,
-    timing: Timing = USUAL,
-    look: Look | None = None,
-) -> Ticks:
-    """Return what the clock does for one workspace."""
-    # Longer than this no call to Slack takes, and far shorter than the lease of a message.
-    client = slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S)
-    sender = Delivery(
-        database,
-        client,
-        team_id=team_id,
-        clock=clock,
-        prefix=settings.command_prefix,
-        timing=timing,
-    )
-    recovery = Recovery(
-        database, client, sender, team_id=team_id, clock=clock, timing=timing, look=look
-    )
-    painter = Repaint(
-        database,
-        client,
-        team_id=team_id,
-        clock=clock,
-        prefix=settings.command_prefix,
-        timing=timing,
-    )
-    planner = Planner(
-        database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
-    )
-    return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)
 
 
 @dataclass(frozen=True)
@@ -219,6 +186,7 @@ def _over_http(parts: _Parts) -> bool:
         address = server.start()
         who = _introduced(parts)
         if who is not None:
+            serving.note(parts.database, parts.clock, who, parts.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
             _tell(parts, Ready(address, who.team, scheduler))
@@ -243,6 +211,7 @@ def _over_socket(parts: _Parts) -> bool:
     try:
         who = _introduced(parts)
         if who is not None and _connected(parts, line):
+            serving.note(parts.database, parts.clock, who, parts.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: connected to %s by Socket Mode.", who.team)
             _tell(parts, Ready(None, who.team, scheduler))
@@ -293,9 +262,7 @@ def _connected(parts: _Parts, line: SocketMode) -> bool:
 
 
 def _tell(parts: _Parts, ready: Ready) -> None:
-    # A full collection looks through all objects there are, and nothing else runs meanwhile: 0.1 s
-    # for what was imported. That stays, so it is looked through no more (docs.python.org, gc).
-    gc.freeze()
+    serving.settle()
     if parts.on_ready is not None:
         parts.on_ready(ready)
 
@@ -303,10 +270,4 @@ def _tell(parts: _Parts, ready: Ready) -> None:
 def _finished(
     parts: _Parts, dispatcher: Dispatcher, scheduler: Scheduler | None, until: float
 ) -> bool:
-    answered = dispatcher.finish(max(0, until - monotonic()))
-    done = parts.lanes.close(max(0, until - monotonic()))
-    # What is still being sent then is found by the recovery of the next start.
-    sent = scheduler is None or scheduler.is_done(max(0, until - monotonic()))
-    if not (answered and done and sent):
-        logger.warning("Something was still undone at the end.")
-    return answered and done and sent
+    return serving.finished(parts.lanes, dispatcher, scheduler, until)

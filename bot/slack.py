@@ -180,6 +180,8 @@ class HomeAddress:
 
     def known(self) -> str | None:
         """Return the address; None while Slack has not said it."""
+        if self._team_id.startswith("E"):
+            return None  # an organisation's; Slack documents such addresses for workspaces alone
         if self._address is None and self._tries_left:
             self._tries_left -= 1
             app_id = self._app_id()

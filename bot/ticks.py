@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Condition
-from typing import Any
+from time import monotonic
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -94,6 +95,23 @@ class Ticks:
         self._sender.stop()
         self._painter.stop()
 
+    def is_done(self, timeout_s: float) -> bool:
+        """Say whether nothing is under way once its call has returned: always."""
+        return True
+
+
+class _Ticking(Protocol):
+    """What a scheduler runs: what the clock does in one workspace, or in all of them."""
+
+    def windows(self) -> None: ...
+    def promise(self) -> None: ...
+    def deliver(self) -> None: ...
+    def recover(self) -> None: ...
+    def repaint(self) -> None: ...
+    def plan(self) -> None: ...
+    def stop(self) -> None: ...
+    def is_done(self, timeout_s: float) -> bool: ...
+
 
 class Scheduler:
     """Runs the ticks by APScheduler, in memory: what is due lives in the database.
@@ -103,7 +121,7 @@ class Scheduler:
         timing: how often.
     """
 
-    def __init__(self, ticks: Ticks, timing: Timing) -> None:
+    def __init__(self, ticks: _Ticking, timing: Timing) -> None:
         # Imported here: it takes as long as all else together, and only a running bot needs it.
         from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -165,8 +183,10 @@ class Scheduler:
 
     def is_done(self, timeout_s: float) -> bool:
         """Wait for what is under way; False if something still is after *timeout_s* seconds."""
+        until = monotonic() + timeout_s
         with self._state:
-            return self._state.wait_for(lambda: self._running == 0, timeout_s)
+            done = self._state.wait_for(lambda: self._running == 0, timeout_s)
+        return self._ticks.is_done(max(0, until - monotonic())) and done
 
     def _safely(self, name: str, call: Callable[[], None]) -> Callable[[], None]:
         def tick() -> None:

@@ -82,6 +82,12 @@ def describe(database: Database) -> str:
     return f"The schema is {found}; the next start upgrades it to {HEAD}."
 
 
+def is_current(database: Database) -> bool:
+    """Say whether the tables are those of this program."""
+    with database.looking() as connection:
+        return revision(connection) == HEAD
+
+
 def _wait_alone(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return  # SQLite: the transaction began with BEGIN IMMEDIATE
