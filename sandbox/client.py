@@ -172,6 +172,14 @@ class Workspace:
         """Let Slack take the bot's token again."""
         self.calls.post("token/restore")
 
+    def uninstall_app(self) -> None:
+        """Take the app out of the workspace, as somebody who manages apps.
+
+        Raises:
+            Refused: it is not in it.
+        """
+        self.calls.post("uninstall")
+
     def drop_sockets(self) -> int:
         """Cut the app's sockets without a goodbye; how many there were."""
         return int(self.calls.post("drop_sockets")["dropped"])

@@ -22,7 +22,7 @@ async def command(world: World, person: Person, channel: Channel, typed: str) ->
     name, *rest = check_typed(typed).strip().split(maxsplit=1)
     known = world.manifest.commands.get(name)
     # The other organisation of a shared channel has none of our commands (docs.slack.dev).
-    if known is None or person.kind == "external":
+    if known is None or person.kind == "external" or not world.is_installed:
         note = f"{name} is not a valid command."
         posting.slackbot_says(world, person.id, channel.id, note)
         return {"ok": False, "ack_ms": 0.0, "error": "no_such_command", "message_ts": None}

@@ -19,6 +19,8 @@ def tell(world: World, event: Json, *, subscription: str | None = None) -> None:
     """Send *event* if the app subscribed to it; *subscription* where its name differs."""
     name = subscription or event["type"]
     needed = EVENT_SCOPES.get(name, frozenset())
+    if not world.is_installed:
+        return
     if name not in world.manifest.events or (needed and not needed & world.manifest.scopes):
         return
     event_time = int(world.clock.now())

@@ -64,6 +64,7 @@ class AppManifest:
     has_home_tab: bool
     has_messages_tab: bool
     messages_tab_is_writable: bool
+    redirect_urls: tuple[str, ...] = ()
 
 
 def read(manifest: Mapping[str, Any]) -> AppManifest:
@@ -105,6 +106,7 @@ def read(manifest: Mapping[str, Any]) -> AppManifest:
         has_messages_tab=has_messages_tab,
         messages_tab_is_writable=has_messages_tab
         and not home.get("messages_tab_read_only_enabled", False),
+        redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
     )
 
 

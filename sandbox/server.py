@@ -23,6 +23,7 @@ from sandbox import (
     clock_api,
     controls_api,
     deeds_api,
+    oauth,
     people_api,
     reading_api,
     response_urls,
@@ -40,7 +41,7 @@ from sandbox.socket_mode import SocketMode
 from sandbox.turner import Turner
 from sandbox.wire import Wire, WireCall
 from sandbox.workspace import Workspace
-from sandbox.world import Limits, Tokens, World
+from sandbox.world import Limits, OAuthApp, Tokens, World
 
 # Not secrets: they open nothing but a sandbox on this machine.
 FAKE_BOT_TOKEN = "xoxb-sandbox-not-a-real-token"  # noqa: S105 - fake
@@ -62,6 +63,7 @@ class Sandbox:
         clock_offset_s: shifts the time that people and message timestamps see.
         clock_speed: how many seconds of that time go by in a real one.
         limits: Slack's limits in seconds; tests shorten them.
+        oauth_app: one that the workspace installs by itself; None for one that is in it already.
         wire_kept: how many calls the wire remembers.
         on_wire: shown every call between sandbox and app, on the server's thread.
     """
@@ -83,6 +85,7 @@ class Sandbox:
         team_id: str = "T0SANDBOX1",
         app_id: str = "A0SANDBOX1",
         limits: Limits | None = None,
+        oauth_app: OAuthApp | None = None,
         wire_kept: int = WIRE_KEPT,
         on_wire: Callable[[WireCall], None] | None = None,
     ) -> None:
@@ -105,6 +108,8 @@ class Sandbox:
             request_url,
             Wire(kept=wire_kept, on_call=on_wire, clock=clock),
         )
+        self._world.oauth_app = oauth_app
+        self._world.is_installed = oauth_app is None
         workspace = self._world.workspace
         self.bot_user_id = workspace.bot_user_id
         for name in people:
@@ -214,6 +219,7 @@ class Sandbox:
                 *reading_api.ROUTES,
                 *clock_api.ROUTES,
                 *controls_api.ROUTES,
+                *oauth.ROUTES,
                 Route("/", _page),
                 Route("/split", _split),
                 Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),

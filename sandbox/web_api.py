@@ -1,6 +1,7 @@
 """The Web API's front door: tokens, scopes, rate limits, faults, and the way to each method."""
 
 import asyncio
+import base64
 import json
 import time
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox import api_apps, api_chat, api_conversations, api_files, api_users, api_views
+from sandbox import api_apps, api_chat, api_conversations, api_files, api_users, api_views, oauth
 from sandbox.api_call import Call, Method
 from sandbox.drops import cut
 from sandbox.refusals import Json, Limited, SlackError
@@ -23,7 +24,11 @@ METHODS: Mapping[str, Method] = {
     **api_files.METHODS,
     **api_users.METHODS,
     **api_views.METHODS,
+    **oauth.METHODS,
 }
+SECRET_ANSWERS = {"apps.connections.open": {"url"}, "oauth.v2.access": {"access_token"}}
+"""What the wire does not keep of an answer."""
+
 _JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view", "files")
 
 
@@ -34,6 +39,7 @@ async def endpoint(request: Request) -> Response:
     started = time.perf_counter()
     arguments = await _arguments(request)
     token = _token(request, arguments)
+    arguments |= _app_of(request)
     faults = world.faults
     if faults.plan.latency_ms and faults.hits(name):
         await asyncio.sleep(faults.plan.latency_ms / 1000)
@@ -56,8 +62,8 @@ async def endpoint(request: Request) -> Response:
         "from_app",
         "web_api",
         name,
-        request=arguments,
-        response={**answer, "url": "…"} if name == "apps.connections.open" else answer,
+        request={**arguments, "client_secret": "…"} if "client_secret" in arguments else arguments,
+        response=answer | dict.fromkeys(answer.keys() & SECRET_ANSWERS.get(name, set()), "…"),
         status=0 if is_dropped else status,
         started=started,
         refused=_refusal(answer),
@@ -102,6 +108,8 @@ def _check_token(world: World, method: Method, token: str) -> None:
     if not token:
         raise SlackError("not_authed")
     tokens = world.tokens
+    if token in world.dead_tokens:
+        raise SlackError("account_inactive")  # docs.slack.dev, auth.test
     if token not in (tokens.bot, tokens.app):
         raise SlackError("invalid_auth")
     if token == tokens.bot and world.is_bot_token_revoked:
@@ -114,6 +122,18 @@ def _token(request: Request, arguments: Json) -> str:
     in_body = str(arguments.pop("token", ""))
     scheme, _, in_header = request.headers.get("authorization", "").partition(" ")
     return in_header if scheme.lower() == "bearer" else in_body
+
+
+def _app_of(request: Request) -> Json:
+    """Return the app's id and secret, which may come by HTTP Basic (docs.slack.dev, OAuth)."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, client_secret = base64.b64decode(given, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 async def _arguments(request: Request) -> Json:

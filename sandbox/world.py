@@ -28,6 +28,22 @@ class Tokens:
 
 
 @dataclass(frozen=True)
+class OAuthApp:
+    """What proves that a program is the app which workspaces install by themselves."""
+
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True)
+class Granted:
+    """Who agreed that the app is installed, and where they were sent then."""
+
+    person_id: str
+    redirect_uri: str
+
+
+@dataclass(frozen=True)
 class Limits:
     """Slack's limits in seconds of real time; tests shorten them."""
 
@@ -56,6 +72,10 @@ class World:
     delivery: Delivery
     base_url: str = ""
     is_bot_token_revoked: bool = False
+    oauth_app: OAuthApp | None = None
+    is_installed: bool = True
+    dead_tokens: set[str] = field(default_factory=set)
+    codes: dict[str, Granted] = field(default_factory=dict)
     turner: Turner | None = None
     taken_scopes: frozenset[str] = frozenset()
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
