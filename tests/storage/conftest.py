@@ -10,6 +10,7 @@ from storage.tables import Base
 from tests import databases
 from tests.databases import PostgresServer
 from tests.storage import week as weeks
+from tests.storage.apart import kept_apart
 from tests.storage.week import Week
 
 
@@ -32,7 +33,8 @@ def database(kept_database: Database) -> Iterator[Database]:
     """An empty database, once of each kind."""
     with kept_database.engine.begin() as connection:
         _empty(connection)
-    yield kept_database
+    with kept_apart(kept_database):
+        yield kept_database
     kept_database.close()  # PostgreSQL has a hundred connections for all databases together
 
 
