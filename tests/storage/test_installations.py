@@ -23,6 +23,7 @@ from tests.e2e.sandbox_app import manifest
 KEY = new_key()
 NOW = datetime.now(UTC)
 TOKEN = "xoxb-T1-not-a-real-token"
+NOWHERE = "http://127.0.0.1:9/api/"
 ORGANISATION = "E1"
 
 
@@ -55,7 +56,7 @@ def installed(
     team_id: str | None = "T1",
     enterprise_id: str | None = None,
     token: str = TOKEN,
-    api_url: str = "http://127.0.0.1:9/api/",
+    api_url: str = NOWHERE,
 ) -> Installations:
     found = Installations(settings(database, api_url=api_url), database, RunningClock())
     found.store.save(

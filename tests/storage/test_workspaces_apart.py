@@ -1,7 +1,6 @@
 """Two workspaces in one database, with the same ids of channels and people: nothing crosses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
@@ -11,10 +10,8 @@ from sqlalchemy import text
 from openspace import RuleViolation
 from openspace.notices import Notices
 from openspace.people import Kind
-from openspace.spaces import TallySeenBy, Window
+from openspace.spaces import TallySeenBy
 from services import (
-    absences,
-    agenda,
     delivery,
     due,
     home,
@@ -25,7 +22,6 @@ from services import (
     planning,
     proposing,
     repaint,
-    requests,
     rooms,
     signup,
     similar,
@@ -41,100 +37,14 @@ from services import (
     workspaces,
 )
 from services.repaint import Paces
-from services.visits import Visit
 from storage.database import Database
-from storage.tables import Base
-from tests.storage.apart import ROOTS, lacks
 from tests.storage.post import PACE
-from tests.storage.week import CHANNEL, FIRST_DAY, LAST_DAY, NOW, TEAM, TEN, TUESDAY, Actor, user_id
+from tests.storage.sides import Side
+from tests.storage.week import NOW, TEAM, TUESDAY, user_id
 
 OTHER = "T2"
 LATER = NOW + timedelta(days=1, hours=2)
 PACES = Paces(PACE, PACE)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One workspace; ada facilitates, and everybody has the same id in the other."""
-
-    database: Database
-    team_id: str
-
-    def __getitem__(self, name: str) -> Actor:
-        return Actor(self.database, Visit(self.team_id, user_id(name), CHANNEL, NOW))
-
-    def holds(self, topic: str) -> "Side":
-        """Hold a week with one published session, for which bo has signed up and voted."""
-        ada, bo = self["ada"], self["bo"]
-        with self.database.begin() as db:
-            for name in ("ada", "bo", "cy", "dee"):
-                people.remember(
-                    db, Kind.MEMBER, team_id=self.team_id, user_id=user_id(name), now=NOW
-                )
-        ada(
-            spaces.create,
-            name=f"Week of {topic}",
-            first_day=FIRST_DAY,
-            last_day=LAST_DAY,
-            zone=None,
-            is_private=False,
-        )
-        for window in Window:
-            ada(windows.set_window, window, is_open=True)
-        bo(proposing.propose, topic)
-        bo(voting.set_dots, {1: 2})
-        ada(rooms.add, name="Blue", capacity=2, link=None)
-        ada(slots.add, days=(TUESDAY,), times=((TEN, time(11, 0)),))
-        ada(placing.move, 1, day=TUESDAY, start=TEN, room_name="Blue")
-        ada(timetable.publish)
-        bo(signup.join, (1,), anyway=True)
-        return self
-
-    def answers(self) -> dict[str, Any]:
-        """Return what ada and bo see, looked up anew."""
-        looks: dict[str, Callable[..., Any]] = {
-            "topics": proposing.listing,
-            "ballot": voting.show,
-            "tally": tally.show,
-            "agenda": agenda.show,
-            "rooms": rooms.show,
-            "slots": slots.show,
-            "draft": timetable.draft,
-            "home": home.show,
-            "people": people.facilitators,
-            "notices": notices.show,
-            "requests": requests.show,
-            "standing": spaces.standing,
-            "away": absences.show,
-        }
-        seen = {}
-        for name, look in looks.items():
-            for person in ("ada", "bo"):
-                try:
-                    seen[f"{name} of {person}"] = self[person].sees(look)
-                except RuleViolation as refused:
-                    seen[f"{name} of {person}"] = refused.text
-        return seen
-
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Return every row that is tied to this workspace, by whatever chain of ids."""
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        keys: dict[str, set[Any]] = {}
-        with self.database.engine.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                rows = connection.execute(table.select().order_by(*table.primary_key)).mappings()
-                ours = [row for row in rows if self._is_ours(table, row, keys)]
-                found[table.name] = [tuple(row.values()) for row in ours]
-                for column in table.primary_key:
-                    keys[f"{table.name}.{column.name}"] = {row[column.name] for row in ours}
-        return found
-
-    def _is_ours(self, table: Any, row: Any, keys: dict[str, set[Any]]) -> bool:
-        if "team_id" in table.columns:
-            return bool(row["team_id"] == self.team_id)
-        return any(
-            row[key.parent.name] in keys.get(key.target_fullname, ()) for key in table.foreign_keys
-        )
 
 
 @pytest.fixture
@@ -311,33 +221,3 @@ def test_only_workspaces_with_the_bot_and_something_that_can_be_due_are_awake(
         assert workspaces.awake(db, now=NOW) == (TEAM,)
         workspaces.install(db, team_id=OTHER, enterprise_id=None, name="A", now=LATER)
         assert workspaces.awake(db, now=NOW) == (TEAM, OTHER)
-
-
-# The guard itself
-
-
-def test_the_guard_knows_each_table_of_which_rows_say_whose_they_are() -> None:
-    assert {"people", "open_spaces", "outbox", "homes", "paces", "workspaces"} <= {*ROOTS}
-
-
-@pytest.mark.parametrize(
-    ("statement", "table"),
-    [
-        ("SELECT people.id FROM people WHERE people.kind = ?", "people"),
-        ("SELECT outbox.id FROM outbox", "outbox"),
-        ("UPDATE outbox SET status=? WHERE outbox.not_before < ?", "outbox"),
-        ("DELETE FROM homes WHERE homes.slack_ts = %(ts)s", "homes"),
-        (
-            "SELECT 1 FROM topics JOIN open_spaces ON open_spaces.id = space_id",
-            "open_spaces",
-        ),
-        ("UPDATE people SET team_id=? WHERE people.kind = ?", "people"),
-        ("SELECT people.id FROM people WHERE people.team_id = ? AND people.kind = ?", ""),
-        ("UPDATE outbox SET status=? WHERE outbox.id IN (?, ?)", ""),
-        ("DELETE FROM homes WHERE homes.space_id = %(space_id_1)s", ""),
-        ("INSERT INTO people (team_id) VALUES (?)", ""),
-        ("SELECT dots.dots FROM dots WHERE dots.dots > ?", ""),
-    ],
-)
-def test_the_guard_finds_what_looks_at_all_workspaces(statement: str, table: str) -> None:
-    assert lacks(statement) == table
