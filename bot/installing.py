@@ -137,13 +137,11 @@ class _Installing:
                 200 if asked["error"] == "access_denied" else 400,
             )
         place = self._kept(asked.get("code", ""))
-        response = page(
+        return page(
             f"Open Space is in {place}",
             "You can close this page. In Slack, go to the channel where people meet, and type:"
             f" /invite @openspace, then /{self._settings.command_prefix}openspace help.",
         )
-        response.delete_cookie(COOKIE, path="/slack")
-        return response
 
     def _check_state(self, state: str, of_browser: str) -> None:
         """Raise unless this browser began what ends here, once and not long ago."""
@@ -157,8 +155,8 @@ class _Installing:
         if not self._states.consume(state):
             raise _CannotInstall(
                 "This was begun too long ago",
-                "Nothing was added. The installation took longer than ten minutes, or this"
-                " address was opened a second time. Begin again.",
+                "Nothing was added this time. The installation took longer than ten minutes, or"
+                " this page was opened a second time. If the bot is not in your Slack, begin again.",
                 400,
             )
 

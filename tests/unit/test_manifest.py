@@ -73,6 +73,16 @@ def test_each_right_of_the_bot_has_a_reason_and_to_read_messages_is_optional() -
     }
 
 
+def test_for_many_workspaces_slack_is_told_where_to_send_people_back_to() -> None:
+    document = manifest("http", "", URL + "/", workspaces="many")
+    assert document["oauth_config"]["redirect_urls"] == [URL + "/slack/oauth_redirect"]
+    assert document["settings"]["org_deploy_enabled"] is True
+    assert document["settings"]["token_rotation_enabled"] is False
+    asked = CliRunner().invoke(program.main, ["manifest", "--workspaces", "many"])
+    assert asked.exit_code == 2
+    assert "Many workspaces need HTTP mode" in asked.output
+
+
 def test_socket_mode_names_no_address_and_http_mode_the_same_one_everywhere() -> None:
     assert "url" not in json.dumps(manifest("socket", "", None))
     document = manifest("http", "", URL + "/")
