@@ -16,7 +16,7 @@ from bot.install_store import InstallStore
 from bot.settings import Settings
 from bot.token_keys import TokenKeys, WrongKeys
 from services import workspaces
-from storage.database import Database
+from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ HOLDS_S = 30.0
 """How long another process may not have noticed what changed here, in seconds."""
 
 MISSING_HOLDS_S = 2.0
-MOST = 2000
+MOST = 5000
 """How many workspaces are remembered at most; those of which nothing was heard are forgotten."""
 
 GONE = ("token_revoked", "account_inactive")
@@ -126,8 +126,13 @@ class Installations:
         except Unreadable:
             return
         moment = self._clock.now()
-        with self._database.begin() as db:
-            workspaces.uninstall(db, team_id=place_id, told_at=moment, now=moment)
+        try:
+            with self._database.begin() as db:
+                workspaces.uninstall(db, team_id=place_id, told_at=moment, now=moment)
+        except (Busy, *UNAVAILABLE) as error:
+            # The next call is refused as well, and tries again.
+            logger.warning("It could not be kept that the bot left: %s", type(error).__name__)
+            return
         self.forget(place_id)
         logger.warning("A workspace has taken the bot out; its tokens are deleted.")
 

@@ -12,7 +12,10 @@ before it is kept, whoever installs sees that it failed, and begins again.
 
 import hmac
 import logging
+from collections import deque
 from collections.abc import Sequence
+from threading import Lock
+from time import monotonic
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import AuthorizeUrlGenerator
@@ -35,6 +38,12 @@ from storage.database import UNAVAILABLE, Busy, Database
 logger = logging.getLogger(__name__)
 
 COOKIE = "openspace-install"
+
+MOST_A_MINUTE = 120
+"""How many pages are opened in a minute in each process. Each writes to the database, and whoever
+votes must not wait for somebody who opens them all the time."""
+
+MINUTE_S = 60
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
 
@@ -61,6 +70,27 @@ def pages(
     return [Route(INSTALL, install), Route(REDIRECT, returned)]
 
 
+class Opened:
+    """Counts what was opened in the last minute.
+
+    Args:
+        most: how many may be.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._lock = Lock()
+        self._at: deque[float] = deque(maxlen=most)
+
+    def has_room(self) -> bool:
+        """Count one more, unless there were too many in the last minute."""
+        with self._lock:
+            now = monotonic()
+            if len(self._at) == self._at.maxlen and now - self._at[0] < MINUTE_S:
+                return False
+            self._at.append(now)
+            return True
+
+
 class _CannotInstall(Exception):
     """An installation ends here; says why and what to do, to whoever installs."""
 
@@ -80,6 +110,7 @@ class _Installing:
         self._clock = clock
         self._installations = installations
         self._states = States(database)
+        self._opened = Opened(MOST_A_MINUTE)
         self._redirect_uri = f"{settings.public_url}{REDIRECT}"
         self._is_secure = settings.public_url.startswith("https://")
         self._authorize = AuthorizeUrlGenerator(
@@ -90,6 +121,8 @@ class _Installing:
         )
 
     def begin(self) -> Response:
+        if not self._opened.has_room():
+            return self._failed(_crowded())
         try:
             state = self._states.issue()
         except (Busy, *UNAVAILABLE) as error:
@@ -117,6 +150,8 @@ class _Installing:
         return response
 
     def end(self, request: Request) -> Response:
+        if not self._opened.has_room():
+            return self._failed(_crowded())
         try:
             return self._ended(request)
         except _CannotInstall as cannot:
@@ -156,7 +191,8 @@ class _Installing:
             raise _CannotInstall(
                 "This was begun too long ago",
                 "Nothing was added this time. The installation took longer than ten minutes, or"
-                " this page was opened a second time. If the bot is not in your Slack, begin again.",
+                " this page was opened a second time. If the bot is not in your Slack, begin"
+                " again.",
                 400,
             )
 
@@ -233,6 +269,12 @@ def _unusable() -> _CannotInstall:
         "Slack did not accept this",
         "Nothing was added. Begin again; each attempt is good once.",
         400,
+    )
+
+
+def _crowded() -> _CannotInstall:
+    return _CannotInstall(
+        "Too many do this just now", "Nothing was added. Wait a minute, and begin again.", 429
     )
 
 
