@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from openspace import RuleViolation
@@ -178,11 +179,12 @@ class WindowWanted(Carried):
 
 
 V = TypeVar("V", bound=Carried)
+_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def write(value: Carried) -> str:
     """Return *value* as a button or a form carries it."""
-    return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
+    return _AS_JSON.encode(_flat(value))
 
 
 def read(kind: type[V], text: str) -> V:
@@ -225,10 +227,20 @@ def read_times(text: str) -> tuple[datetime, datetime]:
 
 
 def _flat(value: object) -> list[object]:
-    if isinstance(value, str | int):
-        return [value]
-    assert is_dataclass(value), "values are made of words, numbers and values"  # noqa: S101
-    return [part for field in fields(value) for part in _flat(getattr(value, field.name))]
+    parts: list[object] = []
+    for name in _names(type(value)):
+        part = getattr(value, name)
+        if isinstance(part, str | int):
+            parts.append(part)
+        else:
+            parts += _flat(part)
+    return parts
+
+
+@cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    assert is_dataclass(kind), "values are made of words, numbers and values"  # noqa: S101
+    return tuple(field.name for field in fields(kind))
 
 
 def _built(kind: type[Any], parts: list[object]) -> Any:
