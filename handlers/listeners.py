@@ -45,7 +45,7 @@ def register(app: App, desk: Desk) -> None:
         for command in COMMANDS
     }
     choose = partial(_choose, introductions)
-    presses = {**routes.ACTIONS, space_blocks.CHOOSE: choose}
+    presses: Mapping[str, Press] = {**routes.ACTIONS, space_blocks.CHOOSE: choose}
     actions = {
         **{id_: _action(desk, introductions, press) for id_, press in presses.items()},
         **{

@@ -1,4 +1,4 @@
-"""Opens SQLite or PostgreSQL; everything in which the two differ is in this file."""
+"""Opens SQLite or PostgreSQL; all in which they differ is here, in upserts.py and in pings.py."""
 
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
