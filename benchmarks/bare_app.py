@@ -1,4 +1,8 @@
-"""The limit: a bare Bolt app that answers every command with a constant, on the same server."""
+"""A bare Bolt app that answers every command with a constant, on the same server.
+
+With `process_before_response=True`, as `limit`, it is the limit of what any bot on Bolt can reach;
+as `default` it answers as Bolt does when nobody says otherwise.
+"""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +16,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+MODES = ("limit", "default")
 
-def build(signing_secret: str) -> App:
-    """Return the app; it asks Slack nothing."""
+
+def build(signing_secret: str, mode: str) -> App:
+    """Return the app in one of `MODES`; it asks Slack nothing."""
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="xoxb-bare")
@@ -23,7 +29,7 @@ def build(signing_secret: str) -> App:
         authorize=authorize,
         signing_secret=signing_secret,
         token_verification_enabled=False,
-        process_before_response=True,
+        process_before_response=mode == "limit",
         listener_executor=ThreadPoolExecutor(50),
     )
 
@@ -34,9 +40,9 @@ def build(signing_secret: str) -> App:
     return app
 
 
-def main(port: int, signing_secret: str) -> None:
+def main(port: int, signing_secret: str, mode: str) -> None:
     """Serve until the process ends."""
-    app = build(signing_secret)
+    app = build(signing_secret, mode)
 
     async def events(request: Request) -> Response:
         body = (await request.body()).decode()
@@ -56,4 +62,4 @@ def main(port: int, signing_secret: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3])

@@ -44,5 +44,6 @@ def press_dot(clicked: Clicked) -> Add:
     """'I want exactly this many dots on this topic.'"""
     wanted = values.read(Dots, clicked.value)
     with clicked.desk.database.begin() as db:
-        ballot = voting.set_dots(db, clicked.visit(wanted.space_id), {wanted.number: wanted.dots})
+        changed, size = {wanted.number: wanted.dots}, voting_blocks.PAGE_SIZE
+        ballot = voting.set_dots(db, clicked.visit(wanted.space_id), changed, size=size)
     return Add(voting_blocks.changed(ballot, [wanted.number]))

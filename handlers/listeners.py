@@ -1,8 +1,9 @@
 """Ties Slack's commands, buttons and events to what answers them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
@@ -31,6 +32,7 @@ from openspace import RuleViolation
 from services.visits import Visit, WhichSpace
 
 Body = dict[str, Any]
+Listener: TypeAlias = Callable[[Ack, Body, BoltContext], None]
 
 OPENSPACE = "openspace"
 """The command by which people start and run an open space: for that they must be known."""
@@ -39,16 +41,27 @@ OPENSPACE = "openspace"
 def register(app: App, desks: Desks) -> None:
     """Add every listener to *app*; its error handler answers what they raise."""
     introductions = Introductions()
-    for command in COMMANDS:
-        app.command(f"/{desks.prefix}{command.name}")(_command(desks, introductions, command))
-    for action_id, press in routes.ACTIONS.items():
-        app.action(action_id)(_action(desks, introductions, press))
+    commands = {
+        f"/{desks.prefix}{command.name}": _command(desks, introductions, command)
+        for command in COMMANDS
+    }
     choose = partial(_choose, introductions)
-    app.action(space_blocks.CHOOSE)(_action(desks, introductions, choose))
-    for action_id, inside in routes.FORM_ACTIONS.items():
-        app.action(action_id)(_form_action(desks, introductions, inside))
-    for callback_id, submit in routes.FORMS.items():
-        app.view(callback_id)(_submission(desks, introductions, submit))
+    presses: Mapping[str, Press] = {**routes.ACTIONS, space_blocks.CHOOSE: choose}
+    actions = {
+        **{id_: _action(desks, introductions, press) for id_, press in presses.items()},
+        **{
+            id_: _form_action(desks, introductions, press)
+            for id_, press in routes.FORM_ACTIONS.items()
+        },
+    }
+    submissions = {
+        id_: _submission(desks, introductions, submit) for id_, submit in routes.FORMS.items()
+    }
+    # Bolt asks one listener after the other whether a request is for it; with one listener for
+    # each button, that took longer than many a press itself.
+    app.command(_any_of(commands))(_named(commands, lambda body: body["command"]))
+    app.action(_any_of(actions))(_named(actions, lambda body: body["actions"][0]["action_id"]))
+    app.view(_any_of(submissions))(_named(submissions, lambda body: body["view"]["callback_id"]))
     for shortcut in SHORTCUTS:
         app.shortcut(shortcut.callback_id)(_shortcut(desks, introductions, shortcut.use))
     events.register(app, desks, introductions)
@@ -59,9 +72,20 @@ def register(app: App, desks: Desks) -> None:
         return errors.answer(desks.of(context), error, body, team_id=people.workspace(context))
 
 
-def _command(
-    desks: Desks, introductions: Introductions, command: Command
-) -> Callable[[Ack, Body, BoltContext], None]:
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\A(?:{'|'.join(map(re.escape, names))})\Z")
+
+
+def _named(listeners: Mapping[str, Listener], name: Callable[[Body], str]) -> Listener:
+    """Return the listener that passes a request on to the one that is meant by its name."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        listeners[name(body)](ack, body, context)
+
+    return listener
+
+
+def _command(desks: Desks, introductions: Introductions, command: Command) -> Listener:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         desk = desks.of(context)
         visit = Visit(people.workspace(context), body["user_id"], body["channel_id"], desk.now())
@@ -86,9 +110,7 @@ def _answer(introductions: Introductions, command: Command, asked: Asked) -> Mes
         return space_blocks.choose(several.choices, command=command.name, text=asked.text)
 
 
-def _action(
-    desks: Desks, introductions: Introductions, press: Press
-) -> Callable[[Ack, Body, BoltContext], None]:
+def _action(desks: Desks, introductions: Introductions, press: Press) -> Listener:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         desk = desks.of(context)
         user_id = body["user"]["id"]
@@ -124,9 +146,7 @@ def _show(clicked: Clicked, reply: Reply) -> None:
         clicks.answer(clicked, errors.said(error), in_place=False)
 
 
-def _form_action(
-    desks: Desks, introductions: Introductions, press: PressInside
-) -> Callable[[Ack, Body, BoltContext], None]:
+def _form_action(desks: Desks, introductions: Introductions, press: PressInside) -> Listener:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         desk = desks.of(context)
         match press(_sent(desk, introductions, body, context)):
@@ -141,9 +161,7 @@ def _form_action(
     return listener
 
 
-def _submission(
-    desks: Desks, introductions: Introductions, submit: Submit
-) -> Callable[[Ack, Body, BoltContext], None]:
+def _submission(desks: Desks, introductions: Introductions, submit: Submit) -> Listener:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         desk = desks.of(context)
         form = submit(_sent(desk, introductions, body, context))
@@ -165,9 +183,7 @@ def _sent(desk: Desk, introductions: Introductions, body: Body, context: BoltCon
     )
 
 
-def _shortcut(
-    desks: Desks, introductions: Introductions, use: Use
-) -> Callable[[Ack, Body, BoltContext], None]:
+def _shortcut(desks: Desks, introductions: Introductions, use: Use) -> Listener:
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         desk = desks.of(context)
         user_id = body["user"]["id"]

@@ -56,9 +56,7 @@ def show(desk: Desk, visit: Visit, view: View) -> Message:
     """
     match view.kind:
         case "ballot":
-            ballot = asking.look(
-                desk, visit, lambda db, where: voting.show(db, where, theme=view.words)
-            )
+            ballot = asking.look(desk, visit, _ballot(view))
             return voting_blocks.ballot(ballot, page=view.page)
         case "topics":
             found = asking.look(
@@ -107,13 +105,16 @@ def form(
         WhichSpace: several open spaces could be meant.
     """
     if view.kind == "ballot":
-        ballot = asking.look(
-            desk, visit, lambda db, where: voting.show(db, where, theme=view.words)
-        )
+        ballot = asking.look(desk, visit, _ballot(view))
         words = None if said is None else Mrkdwn(said.text)
         return voting_blocks.form(ballot, page=view.page, said=words)
     title = list_form.title(view.kind, view.words)
     return replace(list_form.saying(title, show(desk, visit, view)), metadata=below)
+
+
+def _ballot(view: View) -> Callable[[Session, Visit], Listing]:
+    size = voting_blocks.PAGE_SIZE
+    return lambda db, where: voting.show(db, where, theme=view.words, page=view.page, size=size)
 
 
 def _one_topic(words: str) -> Callable[[Session, Visit], Listing]:

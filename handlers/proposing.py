@@ -98,8 +98,8 @@ def press_dot(sent: Sent) -> Form:
     wanted = values.read(Dots, sent.value)
     visit = sent.visit(wanted.space_id)
     with sent.desk.database.begin() as db:
-        ballot = voting_services.set_dots(db, visit, {wanted.number: wanted.dots})
-    dots = voting.dots_words(ballot.mine.get(wanted.number, 0))
+        given = voting_services.put(db, visit, {wanted.number: wanted.dots})
+    dots = voting.dots_words(given.mine.get(wanted.number, 0))
     return _anew(sent, wanted.space_id, form_blocks.dotted(wanted.number, dots))
 
 

@@ -16,16 +16,22 @@ def vote(asked: Asked) -> Message:
     wanted = words.dots(asked.text)
     if isinstance(wanted, words.Show):
         return lists.show(asked.desk, asked.visit, View("ballot", wanted.theme, wanted.page))
-    with asked.desk.database.begin() as db:
-        match wanted:
-            case words.SetDots(changes):
-                ballot = voting.set_dots(db, asked.visit, dict(changes))
-                return blocks.changed(ballot, [number for number, _ in changes])
-            case words.Remove(numbers):
-                ballot = voting.remove(db, asked.visit, numbers)
-                return blocks.changed(ballot, numbers)
-            case words.Clear():
-                return blocks.cleared(voting.clear(db, asked.visit))
+    size = blocks.PAGE_SIZE
+    begin = asked.desk.database.begin
+    # What is shown is put together after the commit, when others may already vote.
+    match wanted:
+        case words.SetDots(changes):
+            with begin() as db:
+                ballot = voting.set_dots(db, asked.visit, dict(changes), size=size)
+            return blocks.changed(ballot, [number for number, _ in changes])
+        case words.Remove(numbers):
+            with begin() as db:
+                ballot = voting.remove(db, asked.visit, numbers, size=size)
+            return blocks.changed(ballot, numbers)
+        case words.Clear():
+            with begin() as db:
+                ballot = voting.clear(db, asked.visit, size=size)
+            return blocks.cleared(ballot)
 
 
 def press_open(clicked: Clicked) -> Opened:
@@ -40,5 +46,6 @@ def press(clicked: Clicked) -> Refresh:
     """'I want exactly this many dots here.'"""
     wanted = values.read(Dots, clicked.value)
     with clicked.desk.database.begin() as db:
-        voting.set_dots(db, clicked.visit(wanted.space_id), {wanted.number: wanted.dots})
+        # The list is looked up after the answer, so nothing of it is now.
+        voting.put(db, clicked.visit(wanted.space_id), {wanted.number: wanted.dots})
     return Refresh(wanted.space_id, wanted.view)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from openspace import RuleViolation, quoted
-from openspace.proposing import Topic
 from openspace.spaces import Space, TallySeenBy, Window
 
 BUDGET_RANGE = (1, 100)
@@ -69,8 +68,8 @@ def _way_out(ballot: Mapping[int, int], wanted: Mapping[int, int], *, budget: in
     return f"{most} For more, take some off another topic first." if others else most
 
 
-def shuffled(topics: Iterable[Topic], *, person_key: str) -> tuple[Topic, ...]:
-    """Return *topics* in the order of one person's ballot, so that none gains by standing first.
+def in_order(topic_ids: Iterable[int], *, person_key: str) -> list[int]:
+    """Return *topic_ids* in the order of one person's ballot, so that none gains by being first.
 
     A topic's place follows from the topic and the person alone. So the order is the same whenever
     that person looks, and a new topic comes between others without changing their order.
@@ -78,12 +77,9 @@ def shuffled(topics: Iterable[Topic], *, person_key: str) -> tuple[Topic, ...]:
     Args:
         person_key: tells people apart and never changes, like a user id.
     """
-    return tuple(sorted(topics, key=lambda topic: _place(topic.id, person_key)))
-
-
-def _place(topic_id: int, person_key: str) -> bytes:
+    person = f"{person_key} ".encode()
     # Python's own hash() is salted anew in each process.
-    return sha256(f"{person_key} {topic_id}".encode()).digest()
+    return sorted(topic_ids, key=lambda topic_id: sha256(person + b"%d" % topic_id).digest())
 
 
 def theme_meant(words: str, themes: Sequence[str]) -> str:

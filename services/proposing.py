@@ -47,10 +47,12 @@ class Listing:
 
     Args:
         words: what they were searched by; "" for all.
+        topics: those of one page only, on a ballot of which one page was asked for.
         mine: the person's own dots by number.
         total: how many there are without the search.
         themes: those that topics to vote for have, on a ballot.
         theme: the one that a ballot is narrowed to; "" for all.
+        order: the numbers of all topics of a ballot, in its order; empty on other lists.
     """
 
     here: Here
@@ -60,6 +62,7 @@ class Listing:
     total: int
     themes: tuple[str, ...] = ()
     theme: str = ""
+    order: tuple[int, ...] = ()
 
     @property
     def dots_left(self) -> int:

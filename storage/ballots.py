@@ -1,6 +1,6 @@
 """Queries about dots. Only `ballot`, `take_off` and `voters` know persons, to tell those alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,6 @@ from openspace.notices import Notices
 from openspace.spaces import Space
 from openspace.tally import Total
 from storage import runs
-from storage.database import insert_missing
 from storage.tables import (
     DotsRow,
     HostRow,
@@ -21,12 +20,16 @@ from storage.tables import (
     TopicRow,
     table,
 )
+from storage.upserts import put_all
 
+_DOTS = table(DotsRow)
+_TOPICS = table(TopicRow)
+_THEMES = table(ThemeRow)
 _BALLOT = (
-    select(TopicRow.number, DotsRow.dots)
-    .join(TopicRow, TopicRow.id == DotsRow.topic_id)
-    .where(DotsRow.participant_id == bindparam("participant_id"))
-    .order_by(TopicRow.number)
+    select(_TOPICS.c.number, _DOTS.c.dots)
+    .join_from(_DOTS, _TOPICS, _TOPICS.c.id == _DOTS.c.topic_id)
+    .where(_DOTS.c.participant_id == bindparam("participant_id"))
+    .order_by(_TOPICS.c.number)
 )
 
 
@@ -35,7 +38,40 @@ def ballot(db: Session, participant_id: int) -> dict[int, int]:
     return dict(db.execute(_BALLOT, {"participant_id": participant_id}).all())
 
 
-_DOTS = table(DotsRow)
+_VOTABLE = (
+    _TOPICS.c.space_id == bindparam("space_id"),
+    _TOPICS.c.withdrawn_at.is_(None),
+    _TOPICS.c.speakers.is_(None),
+    runs.of_its_own(),
+)
+_IDS = select(_TOPICS.c.number, _TOPICS.c.id).where(
+    *_VOTABLE, _TOPICS.c.number.in_(bindparam("numbers", expanding=True))
+)
+_TO_VOTE_FOR = (
+    select(_TOPICS.c.id, _TOPICS.c.number, _THEMES.c.name)
+    .select_from(_TOPICS)
+    .outerjoin(_THEMES, _THEMES.c.id == _TOPICS.c.theme_id)
+    .where(*_VOTABLE)
+)
+
+
+def topic_ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
+    """Return the ids of topics to vote for by number; what is not there is left out.
+
+    Nobody votes for talks, nor for another run of a topic.
+    """
+    values = {"space_id": space.id, "numbers": list(numbers)}
+    return dict(db.execute(_IDS, values).all())
+
+
+def to_vote_for(db: Session, space: Space) -> Sequence[tuple[int, int, str | None]]:
+    """Return id, number and theme of each topic to vote for; None for no theme.
+
+    That is all that a ballot needs to know of the topics that stand on its other pages.
+    """
+    return db.execute(_TO_VOTE_FOR, {"space_id": space.id}).all()
+
+
 _TAKE_OFF = delete(_DOTS).where(
     _DOTS.c.participant_id == bindparam("of_participant"),
     _DOTS.c.topic_id.in_(bindparam("topic_ids", expanding=True)),
@@ -44,10 +80,15 @@ _TAKE_OFF = delete(_DOTS).where(
 
 def save(db: Session, participant_id: int, dots_by_topic_id: Mapping[int, int]) -> None:
     """Store the dots named, and no others; 0 takes the topic off. The ballot must be held."""
-    db.execute(_TAKE_OFF, {"of_participant": participant_id, "topic_ids": list(dots_by_topic_id)})
-    for topic_id, dots in dots_by_topic_id.items():
-        if dots:
-            insert_missing(db, DotsRow, participant_id=participant_id, topic_id=topic_id, dots=dots)
+    gone = [topic_id for topic_id, dots in dots_by_topic_id.items() if not dots]
+    if gone:
+        db.execute(_TAKE_OFF, {"of_participant": participant_id, "topic_ids": gone})
+    rows = [
+        {"participant_id": participant_id, "topic_id": topic_id, "dots": dots}
+        for topic_id, dots in dots_by_topic_id.items()
+        if dots
+    ]
+    put_all(db, DotsRow, rows)
 
 
 def clear(db: Session, participant_id: int) -> None:

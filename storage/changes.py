@@ -13,7 +13,8 @@ from storage.pace import Pace
 from storage.tables import ChangeRow, table
 
 _CHANGES = table(ChangeRow)
-_ADD = insert(_CHANGES)
+# Inline: nobody needs the new row's id, which PostgreSQL would otherwise have to send.
+_ADD = insert(_CHANGES).inline()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Opens SQLite or PostgreSQL; everything in which the two differ is in this file."""
+"""Opens SQLite or PostgreSQL; all in which they differ is here, in upserts.py and in pings.py."""
 
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from storage import patience, tables
+from storage import patience, pings, tables
 from storage.gate import Gate
 
 LOCK_WAIT_S = 2.0
@@ -292,12 +292,12 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
             "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}"
         },
     )
+    pings.ping_idle(engine)
     # By default each statement would see what others committed since the one before it
     # (postgresql.org, transaction isolation): a tally whose parts do not add up.
     reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from openspace.notices import Notices
 from openspace.people import Kind, Person
 from openspace.spaces import Space
-from storage.database import insert_missing
+from storage.database import insert_missing, is_alone
 from storage.tables import (
     DotsRow,
     HostRow,
@@ -41,6 +41,7 @@ def remember_kind(
 
 
 _PEOPLE = table(PersonRow)
+_PARTICIPANTS = table(ParticipantRow)
 _REFRESH = (
     update(_PEOPLE)
     .where(_PEOPLE.c.team_id == bindparam("of_team"), _PEOPLE.c.user_id == bindparam("of_user"))
@@ -60,18 +61,19 @@ def refresh_kind(
 
 _PERSON = (
     select(
-        PersonRow.kind,
-        ParticipantRow.id,
-        ParticipantRow.is_facilitator,
-        ParticipantRow.is_present,
-        ParticipantRow.notices,
+        _PEOPLE.c.kind,
+        _PARTICIPANTS.c.id,
+        _PARTICIPANTS.c.is_facilitator,
+        _PARTICIPANTS.c.is_present,
+        _PARTICIPANTS.c.notices,
     )
+    .select_from(_PEOPLE)
     .outerjoin(
-        ParticipantRow,
-        (ParticipantRow.person_id == PersonRow.id)
-        & (ParticipantRow.space_id == bindparam("space_id")),
+        _PARTICIPANTS,
+        (_PARTICIPANTS.c.person_id == _PEOPLE.c.id)
+        & (_PARTICIPANTS.c.space_id == bindparam("space_id")),
     )
-    .where(PersonRow.team_id == bindparam("team_id"), PersonRow.user_id == bindparam("user_id"))
+    .where(_PEOPLE.c.team_id == bindparam("team_id"), _PEOPLE.c.user_id == bindparam("user_id"))
 )
 
 
@@ -181,15 +183,16 @@ def set_notices(db: Session, participant_id: int, notices: Notices) -> None:
 
 
 _BALLOT = (
-    select(ParticipantRow.id)
-    .where(ParticipantRow.id == bindparam("participant_id"))
+    select(_PARTICIPANTS.c.id)
+    .where(_PARTICIPANTS.c.id == bindparam("participant_id"))
     .with_for_update()
 )
 
 
 def hold_ballot(db: Session, participant_id: int) -> None:
     """Lock one person's ballot for the rest of the transaction."""
-    db.execute(_BALLOT, {"participant_id": participant_id})
+    if not is_alone(db):
+        db.execute(_BALLOT, {"participant_id": participant_id})
 
 
 def facilitators(db: Session, space: Space) -> tuple[str, ...]:

@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session, aliased
 from openspace.runs import Answer
 from openspace.spaces import Space
 from storage.database import insert_missing
-from storage.tables import RunOfferRow, RunRow, TopicRow
+from storage.tables import RunOfferRow, RunRow, TopicRow, table
 
 
 def of_its_own() -> ColumnElement[bool]:
     """Return what tells a topic from another run of one; without its first it is its own."""
-    first = aliased(TopicRow)
+    topics, runs = table(TopicRow), table(RunRow)
+    first = topics.alias()
     run = (
-        select(RunRow.topic_id)
-        .join(first, first.id == RunRow.first_id)
-        .where(RunRow.topic_id == TopicRow.id, first.withdrawn_at.is_(None))
+        select(runs.c.topic_id)
+        .join_from(runs, first, first.c.id == runs.c.first_id)
+        .where(runs.c.topic_id == topics.c.id, first.c.withdrawn_at.is_(None))
     )
-    return ~run.exists()
+    return ~run.correlate(topics).exists()
 
 
 def offer(db: Session, topic_id: int, *, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from openspace.schedule import USUAL, Schedule
 from openspace.spaces import Space, TallySeenBy, Window
 from storage import database
-from storage.tables import SpaceRow, ThemeRow
+from storage.tables import SpaceRow, ThemeRow, table
 
 Statement: TypeAlias = Select[Any]
 
@@ -45,23 +45,26 @@ class NewSpace:
     schedule: Schedule = USUAL
 
 
-_COLUMNS = tuple(SpaceRow.__table__.c)
+_SPACES = table(SpaceRow)
+_COLUMNS = tuple(_SPACES.c)
 _BY_ID = select(*_COLUMNS).where(
-    SpaceRow.id == bindparam("space_id"), SpaceRow.team_id == bindparam("team_id")
+    _SPACES.c.id == bindparam("space_id"), _SPACES.c.team_id == bindparam("team_id")
 )
 _IN_CHANNEL = (
     select(*_COLUMNS)
-    .where(SpaceRow.team_id == bindparam("team_id"), SpaceRow.channel_id == bindparam("channel_id"))
-    .order_by(SpaceRow.closed_at.is_(None).desc(), SpaceRow.id.desc())
+    .where(
+        _SPACES.c.team_id == bindparam("team_id"), _SPACES.c.channel_id == bindparam("channel_id")
+    )
+    .order_by(_SPACES.c.closed_at.is_(None).desc(), _SPACES.c.id.desc())
     .limit(1)
 )
 
 
-_LOCKED = select(*_COLUMNS).where(SpaceRow.id == bindparam("space_id"))
+_LOCKED = select(*_COLUMNS).where(_SPACES.c.id == bindparam("space_id"))
 
 
 def _locks(query: Statement) -> dict[Hold, Executable]:
-    ids = query.with_only_columns(SpaceRow.id)
+    ids = query.with_only_columns(_SPACES.c.id)
     return {
         Hold.SHARE: database.space_lock(ids, alone=False),
         Hold.ALONE: database.space_lock(ids, alone=True),

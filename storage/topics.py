@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from openspace.proposing import Details, Topic
 from openspace.spaces import Space
-from storage import runs
 from storage.database import insert_all_missing
 from storage.tables import (
     HostRow,
@@ -18,6 +18,7 @@ from storage.tables import (
     RunRow,
     ThemeRow,
     TopicRow,
+    table,
 )
 
 
@@ -57,50 +58,66 @@ def add(
     return row.id
 
 
-_FIRST = aliased(TopicRow)
+_TOPICS = table(TopicRow)
+_THEMES = table(ThemeRow)
+_RUNS = table(RunRow)
+_HOSTING = table(HostRow)
+_PARTICIPANTS = table(ParticipantRow)
+_PEOPLE = table(PersonRow)
+_FIRST = _TOPICS.alias()
+_THERE = (_TOPICS.c.space_id == bindparam("space_id"), _TOPICS.c.withdrawn_at.is_(None))
 _LISTED = (
     select(
-        TopicRow.id,
-        TopicRow.number,
-        TopicRow.title,
-        TopicRow.description,
-        TopicRow.speakers,
-        TopicRow.author_id,
-        ThemeRow.name.label("theme"),
-        _FIRST.number.label("run_of"),
+        _TOPICS.c.id,
+        _TOPICS.c.number,
+        _TOPICS.c.title,
+        _TOPICS.c.description,
+        _TOPICS.c.speakers,
+        _TOPICS.c.author_id,
+        _THEMES.c.name.label("theme"),
+        _FIRST.c.number.label("run_of"),
     )
-    .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
-    .outerjoin(RunRow, RunRow.topic_id == TopicRow.id)
-    .outerjoin(_FIRST, and_(_FIRST.id == RunRow.first_id, _FIRST.withdrawn_at.is_(None)))
-    .where(TopicRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
-    .order_by(TopicRow.number)
+    .select_from(_TOPICS)
+    .outerjoin(_THEMES, _THEMES.c.id == _TOPICS.c.theme_id)
+    .outerjoin(_RUNS, _RUNS.c.topic_id == _TOPICS.c.id)
+    .outerjoin(_FIRST, and_(_FIRST.c.id == _RUNS.c.first_id, _FIRST.c.withdrawn_at.is_(None)))
+    .where(*_THERE)
+    .order_by(_TOPICS.c.number)
 )
 _HOSTS = (
-    select(HostRow.topic_id, PersonRow.user_id)
-    .join(TopicRow, TopicRow.id == HostRow.topic_id)
-    .join(ParticipantRow, ParticipantRow.id == HostRow.participant_id)
-    .join(PersonRow, PersonRow.id == ParticipantRow.person_id)
-    .where(TopicRow.space_id == bindparam("space_id"), TopicRow.withdrawn_at.is_(None))
-    .order_by(HostRow.topic_id, HostRow.participant_id)
+    select(_HOSTING.c.topic_id, _PEOPLE.c.user_id)
+    .select_from(_HOSTING)
+    .join(_TOPICS, _TOPICS.c.id == _HOSTING.c.topic_id)
+    .join(_PARTICIPANTS, _PARTICIPANTS.c.id == _HOSTING.c.participant_id)
+    .join(_PEOPLE, _PEOPLE.c.id == _PARTICIPANTS.c.person_id)
+    .where(*_THERE)
+    .order_by(_HOSTING.c.topic_id, _HOSTING.c.participant_id)
 )
-_IDS = select(TopicRow.number, TopicRow.id).where(
-    TopicRow.space_id == bindparam("space_id"),
-    TopicRow.withdrawn_at.is_(None),
-    TopicRow.speakers.is_(None),
-    TopicRow.number.in_(bindparam("numbers", expanding=True)),
-    runs.of_its_own(),
+_NAMED = (
+    _LISTED.add_columns(_PEOPLE.c.user_id.label("host"))
+    .outerjoin(_HOSTING, _HOSTING.c.topic_id == _TOPICS.c.id)
+    .outerjoin(_PARTICIPANTS, _PARTICIPANTS.c.id == _HOSTING.c.participant_id)
+    .outerjoin(_PEOPLE, _PEOPLE.c.id == _PARTICIPANTS.c.person_id)
+    .where(_TOPICS.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(_HOSTING.c.participant_id)
 )
+"""A few topics: a row for each host, or one without, as a second statement would cost more."""
 
 
 def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple[Topic, ...]:
-    """Return topics and talks by number with their hosts, in two queries.
+    """Return topics and talks by number with their hosts.
 
     Args:
         numbers: only these; all when empty.
     """
-    query = _LISTED.where(TopicRow.number.in_(numbers)) if numbers else _LISTED
-    rows = db.execute(query, {"space_id": space.id}).all()
-    hosts = hosts_of(db, space)
+    if numbers:
+        values = {"space_id": space.id, "numbers": list(numbers)}
+        by_host = db.execute(_NAMED, values).all()
+        rows: Iterable[Any] = {row.id: row for row in by_host}.values()
+        hosts = _by_topic((row.id, row.host) for row in by_host if row.host)
+    else:
+        rows = db.execute(_LISTED, {"space_id": space.id}).all()
+        hosts = hosts_of(db, space)
     return tuple(
         Topic(
             id=row.id,
@@ -119,8 +136,12 @@ def listed(db: Session, space: Space, *, numbers: Collection[int] = ()) -> tuple
 
 def hosts_of(db: Session, space: Space) -> dict[int, tuple[str, ...]]:
     """Return the hosts' user ids by topic id."""
+    return _by_topic(db.execute(_HOSTS, {"space_id": space.id}))
+
+
+def _by_topic(rows: Iterable[Any]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for topic_id, user_id in db.execute(_HOSTS, {"space_id": space.id}):
+    for topic_id, user_id in rows:
         found[topic_id] = (*found.get(topic_id, ()), user_id)
     return found
 
@@ -134,10 +155,7 @@ def hosts_by_topic(db: Session, topic_ids: Collection[int]) -> dict[int, tuple[s
         .where(HostRow.topic_id.in_(topic_ids))
         .order_by(HostRow.topic_id, HostRow.participant_id)
     )
-    found: dict[int, tuple[str, ...]] = {}
-    for topic_id, user_id in db.execute(query):
-        found[topic_id] = (*found.get(topic_id, ()), user_id)
-    return found
+    return _by_topic(db.execute(query))
 
 
 def hosted_before(db: Session, space: Space) -> set[str]:
@@ -171,15 +189,6 @@ def proposed_between(db: Session, space: Space, start: datetime, end: datetime) 
         .order_by(TopicRow.number)
     )
     return tuple(db.scalars(query))
-
-
-def ids(db: Session, space: Space, numbers: Collection[int]) -> dict[int, int]:
-    """Return the ids of topics to vote for by number; what is not there is left out.
-
-    Nobody votes for talks, nor for another run of a topic.
-    """
-    values = {"space_id": space.id, "numbers": list(numbers)}
-    return dict(db.execute(_IDS, values).all())
 
 
 def numbers(db: Session, space: Space) -> tuple[tuple[int, bool], ...]:

@@ -178,11 +178,12 @@ class WindowWanted(Carried):
 
 
 V = TypeVar("V", bound=Carried)
+_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def write(value: Carried) -> str:
     """Return *value* as a button or a form carries it."""
-    return json.dumps(_flat(value), separators=(",", ":"), ensure_ascii=False)
+    return _AS_JSON.encode(_flat(value))
 
 
 def read(kind: type[V], text: str) -> V:
@@ -224,11 +225,15 @@ def read_times(text: str) -> tuple[datetime, datetime]:
     return starts_at, ends_at
 
 
-def _flat(value: object) -> list[object]:
-    if isinstance(value, str | int):
-        return [value]
-    assert is_dataclass(value), "values are made of words, numbers and values"  # noqa: S101
-    return [part for field in fields(value) for part in _flat(getattr(value, field.name))]
+def _flat(value: Carried) -> list[object]:
+    parts: list[object] = []
+    # A dataclass keeps its fields there in their order; `fields` takes four times as long.
+    for part in vars(value).values():
+        if isinstance(part, str | int):
+            parts.append(part)
+        else:
+            parts += _flat(part)
+    return parts
 
 
 def _built(kind: type[Any], parts: list[object]) -> Any:

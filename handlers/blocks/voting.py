@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.blocks import forms, lists, message, mrkdwn, proposing, values
 from handlers.blocks.forms import Form
-from handlers.blocks.message import Button, Menu, Message, Option, Part
+from handlers.blocks.message import Button, Menu, Message, Option, Page, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Dots, Turn, View
 from openspace import voting
@@ -35,7 +35,7 @@ def ballot(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Mess
         said: what comes in place of a heading, like what was changed; None for nothing.
     """
     space = found.here.space
-    shown = message.page(found.topics, page, size=PAGE_SIZE)
+    shown = _page(found, page)
     view = View("ballot", found.theme, shown.number)
     is_open = space.is_open(Window.VOTING)
     return message.message(
@@ -56,7 +56,7 @@ def form(found: Listing, *, page: int = 1, said: Mrkdwn | None = None) -> Form:
     Args:
         said: what comes in place of a heading, like a refusal; None for nothing.
     """
-    shown = message.page(found.topics, page, size=PAGE_SIZE)
+    shown = _page(found, page)
     space = found.here.space
     is_open = space.is_open(Window.VOTING)
     title = f"{found.dots_left} of {space.budget} dots left" if is_open else "Your ballot"
@@ -80,9 +80,15 @@ def changed(found: Listing, numbers: Sequence[int]) -> Message:
     Args:
         numbers: of the topics whose dots were set, at least one, each once.
     """
-    order = [topic.number for topic in found.topics]
-    page = order.index(numbers[0]) // PAGE_SIZE + 1
+    page = found.order.index(numbers[0]) // PAGE_SIZE + 1
     return ballot(found, page=page, said=_now(found, numbers))
+
+
+def _page(found: Listing, number: int) -> Page[Topic]:
+    """Return page *number* of the ballot; its topics must be among those of *found*."""
+    shown = message.page(found.order, number, size=PAGE_SIZE)
+    known = {topic.number: topic for topic in found.topics}
+    return Page(tuple(known[one] for one in shown.entries), shown.number, shown.last)
 
 
 def cleared(found: Listing) -> Message:
@@ -205,7 +211,7 @@ def left(found: Listing) -> Mrkdwn:
 def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
     seen = voting.SEEN_BY_WORDS[found.here.space.tally_seen_by]
     secret = say("Your ballot is secret: nobody else sees it, and {seen}.", seen=seen)
-    number = example_number(found.topics)
+    number = next(iter(found.order), EXAMPLE)
     details = say("`/topics {number}` shows a topic whole.", number=number)
     if not is_open:
         return say("Voting is closed. {secret} {details}", secret=secret, details=details)
@@ -214,7 +220,7 @@ def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
         " `/vote {several}` gives one dot each, `/vote {one} x2` makes it two. `/vote remove {one}`"
         " and `/vote clear` take dots back. {details}{themes}",
         secret=secret,
-        several=" ".join(str(topic.number) for topic in found.topics[:2]) or EXAMPLE,
+        several=" ".join(str(one) for one in found.order[:2]) or EXAMPLE,
         one=number,
         details=details,
         themes=_typed_theme(found),

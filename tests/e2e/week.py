@@ -1,11 +1,12 @@
 """The bot as a process, a workspace around it, and people who hold an open space there."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.manifest import manifest
 from sandbox.client import Person, Workspace
@@ -52,9 +53,18 @@ class World:
 
 @contextmanager
 def held(
-    mode: str, database_url: str, folder: Path, *, people: Sequence[str] = ("ada", "bo", "cy")
+    mode: str,
+    database_url: str,
+    folder: Path,
+    *,
+    people: Sequence[str] = ("ada", "bo", "cy"),
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[World]:
-    """Start workspace and bot; stop both at the end. The bot must end in order."""
+    """Start workspace and bot; stop both at the end. The bot must end in order.
+
+    Args:
+        more: settings of the bot besides those it needs.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}" if mode == "http" else None
     url = f"{address}/slack/events" if address else None
@@ -66,6 +76,7 @@ def held(
         settings = {
             **settings_for(slack, mode, port, folder),
             "DATABASE_URL": database_url,
+            **more,
         }
         began = time.monotonic()
         program = start(settings)

@@ -126,11 +126,12 @@ def test_a_defect_shows_a_reference_and_logs_no_words_of_people(
     week.voting()
     ballot = week.cy.votes()
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("what cy wrote")
 
     # The one place where our own code is bent: a defect cannot be had otherwise.
-    monkeypatch.setattr(voting, "set_dots", broken)
+    for deed in ("set_dots", "put"):
+        monkeypatch.setattr(voting, deed, broken)
     with caplog.at_level(logging.DEBUG):
         typed = week.cy.votes("1")
         pressed = week.cy.presses(ballot, voting_blocks.MORE, 1, add=True)

@@ -157,11 +157,12 @@ def failures(week: Week, voter: Somebody, monkeypatch: pytest.MonkeyPatch) -> No
     other.execute("ROLLBACK")
     other.close()
 
-    def broken(*arguments: object) -> None:
+    def broken(*arguments: object, **_: object) -> None:
         raise ValueError(f"Ptarmigan {voter.id} {arguments}")
 
     with monkeypatch.context() as bent:
-        bent.setattr(voting, "set_dots", broken)
+        for deed in ("set_dots", "put"):
+            bent.setattr(voting, deed, broken)
         voter.votes("2")
         voter.presses(ballot, blocks.MORE, 2, add=True)
     week.world.settle()

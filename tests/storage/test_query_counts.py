@@ -80,7 +80,7 @@ DEEDS: tuple[tuple[str, int, Callable[[Week], object]], ...] = (
         6,
         lambda week: week["v0"].sees(lambda db, at: proposing.whole(db, at, 1)),
     ),
-    ("two dots are given", 13, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
+    ("two dots are given", 9, lambda week: week["v0"](voting.set_dots, {1: 1, 2: 1})),
     ("the tally is shown", 5, lambda week: week.ada.sees(tally.show)),
     ("the agenda is shown", 6, lambda week: week["v0"].sees(agenda.show)),
     ("a seat is taken", 11, lambda week: week["v0"](signup.join, (1,), anyway=False)),
@@ -120,6 +120,24 @@ def test_no_deed_sends_more_statements_for_very_many_topics_and_people(
     # PostgreSQL needs one more to lock the open space, where SQLite holds everything anyway.
     too_many = {name: sent[name] for name, at_most, _ in DEEDS if sent[name] > at_most}
     assert too_many == {}
+
+
+def test_a_vote_sends_these_statements_and_no_others(week: Week) -> None:
+    crowd.fill(week, topics=20, people=20)
+    sent = {}
+    for name, deed in (("typed", voting.set_dots), ("pressed", voting.put)):
+        for dots in (1, 0):
+            with statements_of(week.database) as statements:
+                week["v0"](deed, {1: dots})
+            sent[name, dots] = len(statements)
+    # PostgreSQL locks the open space and the ballot, where SQLite holds everything anyway.
+    locks = 0 if week.database.gate else 2
+    assert sent == {
+        ("typed", 1): 7 + locks,
+        ("typed", 0): 7 + locks,
+        ("pressed", 1): 6 + locks,
+        ("pressed", 0): 6 + locks,
+    }
 
 
 def test_many_requests_are_shown_with_as_many_statements_as_one(week: Week) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import delete
 from openspace.spaces import TallySeenBy, Window
 from openspace.tally import Coverage
 from services import proposing, spaces, talks, tally, voting
+from storage import ballots
 from storage import spaces as stored_spaces
-from storage import topics
 from storage.tables import HostRow
 from tests.storage.week import TEN, TUESDAY, Week
 
@@ -185,7 +185,7 @@ def test_the_tally_says_what_each_theme_has_and_who_lacks_a_host(week: Week) -> 
     week.bo(voting.set_dots, {4: 2, 5: 1, 6: 1})
     week.cy(voting.set_dots, {4: 3})
     with week.database.begin() as db:
-        found = topics.ids(db, week.space, (2, 6))
+        found = ballots.topic_ids(db, week.space, (2, 6))
         db.execute(delete(HostRow).where(HostRow.topic_id.in_(found.values())))
     shown = week.ada.sees(tally.show)
     assert shown.coverage == (

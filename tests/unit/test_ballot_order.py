@@ -4,27 +4,20 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openspace import RuleViolation, voting
-from openspace.proposing import Topic
 
-A_TOPIC = Topic(1, 1, "Title", "", None, None, 1)
 IDS = st.lists(st.integers(1, 10_000), unique=True, max_size=40)
 KEYS = st.text(min_size=1, max_size=12)
 THEMES = ("Champion digital", "Digital", "Give it time", "Show it and show more", "Show it")
 
 
-def topics(ids: Iterable[int]) -> list[Topic]:
-    return [replace(A_TOPIC, id=one) for one in ids]
-
-
 def order(ids: Iterable[int], person: str) -> list[int]:
-    return [topic.id for topic in voting.shuffled(topics(ids), person_key=person)]
+    return voting.in_order(ids, person_key=person)
 
 
 @settings(max_examples=50)

@@ -63,7 +63,7 @@ TOPICS = tuple(
     Topic(n, n, title, "What could go better?", "Digital first", None, 1, ("UCY",))
     for n, title in ((3, "Procurement & law"), (12, "Sharing <power>"), (41, "Rural transport"))
 )
-LISTING = Listing(BO, "", TOPICS, {3: 2, 41: 1}, 3)
+LISTING = Listing(BO, "", TOPICS, {3: 2, 41: 1}, 3, order=(3, 12, 41))
 RANKED = tuple(
     Ranked(n, Total(topic.number, topic.title, dots=30 - n, voters=20 - n))
     for n, topic in enumerate(TOPICS, start=1)

@@ -127,7 +127,8 @@ ENTRIES = tuple(
 AGENDA = Agenda(HERE, ENTRIES, NOW.date(), is_published=True)
 BALLOT = dict.fromkeys(range(1, voting_rules.BUDGET_RANGE[1]), 1)
 THEMES = tuple(longest(100, n) for n in range(1, MOST_THEMES + 1))
-LISTING = Listing(HERE, longest(100), ALL_TOPICS, BALLOT, TOPICS, THEMES)
+ORDER = tuple(topic.number for topic in ALL_TOPICS)
+LISTING = Listing(HERE, longest(100), ALL_TOPICS, BALLOT, TOPICS, THEMES, order=ORDER)
 CHANGES = (
     *(Change(None, one) for one in SPREAD[:13]),
     *(Change(one, a_session(one.number, slot=SLOTS[50], room=ROOMS[0], is_talk=True)) for one in
