@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.tables import (
     Base,
-    BoardRow,
     DotsRow,
     HostRow,
     ParticipantRow,
@@ -79,7 +78,6 @@ def fill(
         topics = _topics(db, size, space_id, guests, at)
         _dots(db, size, guests, topics)
         _sessions(db, size, space_id, guests, topics, at)
-        _add(db, BoardRow, [_board(space_id, team_id, at)])
     return Week(team_id, channel_id, space_id, _user_id(channel_id, 0), at)
 
 
@@ -104,8 +102,8 @@ def _space(size: Size, team_id: str, channel_id: str, now: datetime) -> dict[str
         "next_number": size.topics + 1,
         "created_at": now,
         "closed_at": None,
-        "digest_at": time(9),
-        "summary_at": time(16, 30),
+        "digest_at": None,
+        "summary_at": None,
         "reminder_min": None,
     }
 
@@ -237,24 +235,6 @@ def _sessions(
         for k in range(min(each, len(guests)))
     ]
     _add(db, SignupRow, taken[: size.signups])
-
-
-def _board(space_id: int, team_id: str, now: datetime) -> dict[str, Any]:
-    return {
-        "space_id": space_id,
-        "team_id": team_id,
-        "posting": 1,
-        "key": f"board_posted:{space_id}:1",
-        "slack_ts": "1.0",
-        "replaces": None,
-        "is_pinned": True,
-        "due_at": now + timedelta(days=4),
-        "unpainted": 0,
-        "shown": "0" * 64,
-        "painted_at": now,
-        "claim": None,
-        "claimed_until": None,
-    }
 
 
 def _made(db: Session, table: Any, rows: list[dict[str, Any]]) -> list[int]:
