@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 import httpx
 from slack_sdk.signature import SignatureVerifier
 
-from benchmarks import weeks
 from benchmarks.load import Target, Times
-from benchmarks.weeks import Size, Week
 from bot.manifest import manifest
 from storage import schema
 from storage.database import open_database
+from tests import large_weeks as weeks
 from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
+from tests.large_weeks import Size, Week
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import httpx
 
 from benchmarks import asking
 from benchmarks.asking import Asked, Running
-from benchmarks.weeks import Size, Week
+from tests.large_weeks import Size, Week
 
 COMMANDS = 100_000
 MARKS = (0, 1_000, 10_000, 25_000, 50_000, 75_000, 100_000)
