@@ -1,10 +1,13 @@
 """Any signed command over HTTP, to a bot that runs as a process on a database that was filled."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import httpx
@@ -13,7 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 from benchmarks.load import Target, Times
 from bot.manifest import manifest
 from storage import schema
-from storage.database import open_database
+from storage.database import Database, open_database
+from tests import databases
 from tests import large_weeks as weeks
 from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
@@ -44,8 +48,57 @@ class Running:
 
 
 @contextmanager
-def running(database_url: str, folder: Path, sizes: Mapping[str, Size]) -> Iterator[Running]:
-    """Fill a database with an open space for each of *sizes* and run the bot on it."""
+def databases_of(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the addresses of a SQLite file and of a PostgreSQL database, both new, by name."""
+    with databases.postgres_server() as server:
+        yield {
+            "SQLite": f"sqlite:///{folder}/bench.db",
+            "PostgreSQL": server.new_database(),
+        }
+
+
+@contextmanager
+def bare() -> Iterator[Target]:
+    """Run the bare Bolt app."""
+    port, secret = free_port(), "bare-secret"
+    command = [sys.executable, "-m", "benchmarks.bare_app", str(port), secret]
+    process = subprocess.Popen(command)  # noqa: S603 - our own program
+    try:
+        address = f"http://127.0.0.1:{port}"
+        while not _answers(address):
+            time.sleep(0.01)
+        yield Target(address, secret, "T0BARE", "C0BARE")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/readyz").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def settle(database: Database) -> None:
+    """Let PostgreSQL count what was put into it, as it does by itself within a minute."""
+    if database.engine.dialect.name == "postgresql":
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as one:
+            one.exec_driver_sql("VACUUM ANALYZE")
+
+
+@contextmanager
+def running(
+    database_url: str,
+    folder: Path,
+    sizes: Mapping[str, Size],
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Running]:
+    """Fill a database with an open space for each of *sizes* and run the bot on it.
+
+    Args:
+        settings: besides those with which everything works.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with (
@@ -62,8 +115,9 @@ def running(database_url: str, folder: Path, sizes: Mapping[str, Size]) -> Itera
                 filled[name] = weeks.fill(
                     database, size, team_id=slack.team_id, channel_id=channel_id
                 )
-        settings = settings_for(slack, "http", port, folder)
-        program = start({**settings, "DATABASE_URL": database_url})
+            settle(database)
+        usual = settings_for(slack, "http", port, folder)
+        program = start({**usual, "DATABASE_URL": database_url, **settings})
         program.ready()
         target = Target(address, slack.signing_secret, slack.team_id, "")
         yield Running(target, filled, program)

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
 
-REMEMBERED = 20_000
+REMEMBERED = 10_000
 """How many people are remembered, by some 400 bytes each. Whoever was forgotten is looked up in the
 database at their next deed, as after a start."""
 

@@ -1,4 +1,4 @@
-"""Do commands, a Home and the board send as few statements in a huge open space as in a small one?"""
+"""Do commands, a Home and the board send no more statements in a huge open space than in a small?"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -68,7 +68,7 @@ COMMANDS = (
     (FACILITATOR, "openspace", "timetable unplace 17"),
     (FACILITATOR, "openspace", "messages"),
     (FACILITATOR, "openspace", "rooms add Attic 30"),
-    (FACILITATOR, "openspace", "dots 9"),
+    (FACILITATOR, "openspace", "dots 12"),
     (FACILITATOR, "openspace", "digest off"),
     (FACILITATOR, "openspace", "withdraw 12"),
 )
