@@ -12,7 +12,7 @@ from statistics import median
 
 import httpx
 
-from benchmarks import load, timetables
+from benchmarks import load, reads, timetables
 from benchmarks.load import Target, Times
 from tests.e2e.program import free_port
 from tests.e2e.week import begin_vote, held
@@ -46,6 +46,7 @@ def main() -> None:
     _table(alone, together)
     _starts()
     _people()
+    reads.main()
     timetables.main()
 
 

@@ -47,19 +47,10 @@ Deed = Callable[[], object]
 
 
 class Publisher(WebClient):
-    """Takes what is published at once, and remembers when that was.
-
-    Args:
-        published_at: by `time.perf_counter`; 0 for nothing yet.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.published_at = 0.0
+    """Takes what is published at once."""
 
     def views_publish(self, **_: Any) -> SlackResponse:
         """Take a view."""
-        self.published_at = time.perf_counter()
         return SlackResponse(
             client=self,
             http_verb="POST",
@@ -73,12 +64,14 @@ class Publisher(WebClient):
 
 def main() -> None:
     """Measure on both databases, in this process, without Slack or HTTP."""
-    with tempfile.TemporaryDirectory(prefix="openspace-bench-") as folder:
-        with asking.databases_of(Path(folder)) as urls:
-            for name, url in urls.items():
-                with closing(open_database(url)) as database:
-                    schema.upgrade(database)
-                    _table(name, database)
+    with (
+        tempfile.TemporaryDirectory(prefix="openspace-bench-") as folder,
+        asking.databases_of(Path(folder)) as urls,
+    ):
+        for name, url in urls.items():
+            with closing(open_database(url)) as database:
+                schema.upgrade(database)
+                _table(name, database)
 
 
 def _table(name: str, database: Database) -> None:
@@ -106,7 +99,9 @@ def _measured(database: Database, week: Week) -> Mapping[str, tuple[float, float
 
 def _deeds(database: Database, week: Week) -> dict[str, Deed]:
     publisher = Publisher()
-    desk = Desk(database, lambda: datetime.now(UTC), lambda _key, _call: None, *[publisher] * 2, "")
+    desk = Desk(
+        database, lambda: datetime.now(UTC), lambda _key, _call: None, publisher, publisher, ""
+    )
     deeds: dict[str, Deed] = {
         f"/{command} {text}": partial(_command, desk, week, command, text)
         for command, text in COMMANDS

@@ -52,11 +52,14 @@ ROWS = (
 
 def main() -> None:
     """Measure each command on both databases, a bare Bolt app in turn; then growth and memory."""
-    with tempfile.TemporaryDirectory(prefix="openspace-bench-") as folder:
-        with asking.databases_of(Path(folder)) as urls, asking.bare() as bare:
-            for name, url in urls.items():
-                with asking.running(url, Path(folder), SIZES) as running:
-                    _table(name, bare, running)
+    with (
+        tempfile.TemporaryDirectory(prefix="openspace-bench-") as folder,
+        asking.databases_of(Path(folder)) as urls,
+        asking.bare() as bare,
+    ):
+        for name, url in urls.items():
+            with asking.running(url, Path(folder), SIZES) as running:
+                _table(name, bare, running)
     growth.main()
     memory.main()
 
