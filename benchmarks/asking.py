@@ -1,5 +1,6 @@
 """Any signed command over HTTP, to a bot that runs as a process on a database that was filled."""
 
+import os
 import subprocess
 import sys
 import time
@@ -163,3 +164,9 @@ def ack_ms(client: httpx.Client, target: Target, asked: Asked) -> float:
     if response.status_code != 200 or "went wrong" in response.text[:300]:
         raise RuntimeError(f"{response.status_code}: {response.text[:200]}")
     return took
+
+
+def cpu_ms(pid: int) -> float:
+    """Return the CPU time that a process has used, in milliseconds, as Linux tells it (proc(5))."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,4 +1,4 @@
-"""Do commands, a Home and the board send no more statements in a huge open space than in a small?"""
+"""Do commands, Homes and the board send no more statements in a huge open space than a small?"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
