@@ -57,7 +57,7 @@ lint: .venv/.dev ## put the code in order, and say what is left
 drills: .venv/.dev ## prove at full size that each message comes exactly once: kills, crowds, a failing Slack
 	@DRILLS=full $(PYTEST) -s -q $(DRILL_FILES)
 
-bench: .venv/.dev ## measure: time to ack, time to start, how good timetables are
+bench: .venv/.dev ## measure: time to ack, to start and to look, growth, memory, how good timetables are
 	@$(BIN)/python -m benchmarks
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)

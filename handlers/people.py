@@ -9,6 +9,7 @@ from slack_bolt import BoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import asking
+from handlers.acquaintances import Acquaintances
 from handlers.asking import Asked
 from handlers.blocks import people as blocks
 from handlers.blocks.message import Message
@@ -32,7 +33,7 @@ class Introductions:
     """
 
     def __init__(self) -> None:
-        self._met: dict[tuple[str, str], datetime] = {}
+        self._met = Acquaintances()
 
     def meet(self, desk: Desk, team_id: str, user_id: str, *, stored: bool = True) -> None:
         """Make sure that it is known, as well as Slack tells, what this user is.
@@ -42,7 +43,7 @@ class Introductions:
             stored: whether it must be stored before this returns, also of a member.
         """
         now = desk.now()
-        met_at = self._met.get((team_id, user_id))
+        met_at = self._met.met_at(team_id, user_id)
         if met_at is not None and now - met_at < KIND_HOLDS_FOR:
             return
         with desk.database.reading() as db:
@@ -51,10 +52,11 @@ class Introductions:
             kind = _asked(desk, team_id, user_id)
             if kind is None:
                 # Not at every deed of theirs: that would slow each down, and Slack even more.
-                self._met[team_id, user_id] = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
+                soon = now - KIND_HOLDS_FOR + ASK_AGAIN_AFTER
+                self._met.note(team_id, user_id, at=soon)
                 return
             _remember(desk, kind, team_id, user_id, now, stored=stored)
-        self._met[team_id, user_id] = now
+        self._met.note(team_id, user_id, at=now)
 
 
 def _remember(

@@ -155,7 +155,7 @@ def list_for(db: Session, here: Here, *, words: str = "") -> Listing:
     return Listing(
         here=here,
         words=words,
-        topics=tuple(topic for topic in found if _has(topic, words)),
+        topics=tuple(topic for topic in found if _has(topic, words)) if words else found,
         mine={} if mine is None else ballots.ballot(db, mine),
         total=len(found),
     )

@@ -18,7 +18,6 @@ from storage import spaces as stored_spaces
 from storage import timetable as stored_timetable
 from storage import windows as stored_windows
 from storage.spaces import Hold, NewSpace
-from storage.timetable import Edition
 
 DEFAULT_BUDGET = 5
 
@@ -134,17 +133,17 @@ def standing(db: Session, visit: Visit) -> Standing:
     space = here.space
     mine = here.person.participant_id
     used = 0 if mine is None else sum(ballots.ballot(db, mine).values())
-    published = stored_timetable.sessions(db, space, Edition.PUBLISHED)
+    counted = stored_timetable.counted(db, space)
     numbers = [number for number, is_talk in topics.numbers(db, space) if not is_talk]
     return Standing(
         here=here,
         topics=len(numbers),
         example_topic=numbers[0] if numbers else None,
-        sessions=len(published),
-        rooms=len(stored_timetable.rooms(db, space)),
-        slots=len(stored_timetable.slots(db, space)),
+        sessions=counted.sessions,
+        rooms=counted.rooms,
+        slots=counted.slots,
         dots_left=space.budget - used,
-        is_published=bool(published),
+        is_published=counted.sessions > 0,
         has_ended=spaces.has_ended(space, visit.now),
         times=stored_windows.set_times(db, space),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Executable, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as DatabaseSession
 
@@ -24,10 +24,16 @@ class Edition(StrEnum):
     PUBLISHED = "published"
 
 
+_ROOM = (RoomRow.id, RoomRow.name, RoomRow.capacity, RoomRow.link)
+_SLOT = (SlotRow.id, SlotRow.starts_at, SlotRow.ends_at)
+_IN_SPACE = {one: one.space_id == bindparam("space_id") for one in (RoomRow, SlotRow)}
+_ROOMS = select(*_ROOM).where(_IN_SPACE[RoomRow]).order_by(RoomRow.id)
+_SLOTS = select(*_SLOT).where(_IN_SPACE[SlotRow]).order_by(SlotRow.starts_at)
+
+
 def rooms(db: DatabaseSession, space: Space) -> tuple[Room, ...]:
     """Return the rooms in the order in which they were added."""
-    query = select(RoomRow).where(RoomRow.space_id == space.id).order_by(RoomRow.id)
-    return tuple(_room(row) for row in db.scalars(query))
+    return tuple(Room(*row) for row in db.execute(_ROOMS, {"space_id": space.id}))
 
 
 def save_room(
@@ -51,8 +57,7 @@ def remove_room(db: DatabaseSession, room: Room) -> None:
 
 def slots(db: DatabaseSession, space: Space) -> tuple[Slot, ...]:
     """Return the slots by time."""
-    query = select(SlotRow).where(SlotRow.space_id == space.id).order_by(SlotRow.starts_at)
-    return tuple(_slot(row) for row in db.scalars(query))
+    return tuple(Slot(*row) for row in db.execute(_SLOTS, {"space_id": space.id}))
 
 
 def add_slot(db: DatabaseSession, space: Space, slot: Slot) -> None:
@@ -70,18 +75,13 @@ def _sessions(edition: Edition) -> Executable:
     slot_id, room_id = _place_columns(edition)
     return (
         select(
-            TopicRow.id.label("topic_id"),
+            TopicRow.id,
             TopicRow.number,
             TopicRow.title,
             TopicRow.speakers,
             SessionRow.is_pinned,
-            SlotRow.id.label("slot_id"),
-            SlotRow.starts_at,
-            SlotRow.ends_at,
-            RoomRow.id.label("room_id"),
-            RoomRow.name.label("room_name"),
-            RoomRow.capacity,
-            RoomRow.link,
+            *_SLOT,
+            *_ROOM,
         )
         .select_from(SessionRow)
         .join(TopicRow, TopicRow.id == SessionRow.topic_id)
@@ -98,6 +98,15 @@ def _place_columns(
     if edition is Edition.DRAFT:
         return SessionRow.slot_id, SessionRow.room_id
     return SessionRow.published_slot_id, SessionRow.published_room_id
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How much there is of a timetable; sessions are those published."""
+
+    sessions: int
+    rooms: int
+    slots: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,18 @@ _STARTING = (
     .order_by(SlotRow.starts_at, TopicRow.number)
 )
 
+_COUNTED = select(
+    select(func.count())
+    .select_from(SessionRow)
+    .join(TopicRow, TopicRow.id == SessionRow.topic_id)
+    .where(
+        SessionRow.space_id == bindparam("space_id"),
+        SessionRow.published_slot_id.is_not(None),
+        TopicRow.withdrawn_at.is_(None),
+    )
+    .scalar_subquery(),
+    *(select(func.count()).where(one).scalar_subquery() for one in _IN_SPACE.values()),
+)
 _SESSIONS = {edition: _sessions(edition) for edition in Edition}
 _HELD = (
     select(SessionRow.topic_id, RoomRow.capacity)
@@ -152,19 +173,25 @@ def sessions(db: DatabaseSession, space: Space, edition: Edition) -> tuple[Sessi
     """Return the sessions of one edition by time, then number, in two queries."""
     rows = db.execute(_SESSIONS[edition], {"space_id": space.id}).all()
     hosts = topics.hosts_of(db, space) if rows else {}
+    # By place, as in `topics`.
     return tuple(
         Session(
-            topic_id=row.topic_id,
-            number=row.number,
-            title=row.title,
-            slot=Slot(row.slot_id, row.starts_at, row.ends_at),
-            room=Room(row.room_id, row.room_name, row.capacity, row.link),
-            hosts=hosts.get(row.topic_id, ()),
-            speakers=row.speakers,
-            is_pinned=row.is_pinned,
+            topic_id=row[0],
+            number=row[1],
+            title=row[2],
+            slot=Slot(*row[5:8]),
+            room=Room(*row[8:12]),
+            hosts=hosts.get(row[0], ()),
+            speakers=row[3],
+            is_pinned=row[4],
         )
         for row in rows
     )
+
+
+def counted(db: DatabaseSession, space: Space) -> Counted:
+    """Return how many rooms, slots and published sessions there are, in one query."""
+    return Counted(*db.execute(_COUNTED, {"space_id": space.id}).one())
 
 
 def starting(
@@ -283,11 +310,3 @@ def _numbers(db: DatabaseSession, condition: ColumnElement[bool]) -> tuple[int, 
         .order_by(TopicRow.number)
     )
     return tuple(db.scalars(query))
-
-
-def _room(row: RoomRow) -> Room:
-    return Room(row.id, row.name, row.capacity, row.link)
-
-
-def _slot(row: SlotRow) -> Slot:
-    return Slot(row.id, row.starts_at, row.ends_at)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from openspace.spaces import Space
 from openspace.wishes import Voter
-from storage.tables import DotsRow, HostRow, ParticipantRow, TopicRow
+from storage.tables import DotsRow, HostRow, TopicRow
 
 
 def voters(db: Session, space: Space) -> tuple[Voter, ...]:
@@ -13,11 +13,10 @@ def voters(db: Session, space: Space) -> tuple[Voter, ...]:
     dots: dict[int, dict[int, int]] = {}
     given = (
         select(DotsRow.participant_id, TopicRow.number, DotsRow.dots)
-        .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
         .join(TopicRow, TopicRow.id == DotsRow.topic_id)
-        .where(ParticipantRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
+        .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
     )
-    for participant_id, number, count in db.execute(given):
+    for participant_id, number, count in db.execute(given).all():
         dots.setdefault(participant_id, {})[number] = count
     hosted: dict[int, set[int]] = {}
     hosts = (
@@ -25,7 +24,7 @@ def voters(db: Session, space: Space) -> tuple[Voter, ...]:
         .join(TopicRow, TopicRow.id == HostRow.topic_id)
         .where(TopicRow.space_id == space.id, TopicRow.withdrawn_at.is_(None))
     )
-    for participant_id, number in db.execute(hosts):
+    for participant_id, number in db.execute(hosts).all():
         hosted.setdefault(participant_id, set()).add(number)
     found = [
         Voter(dict(sorted(given.items())), frozenset(hosted.get(participant_id, ())))

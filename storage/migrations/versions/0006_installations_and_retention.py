@@ -105,10 +105,15 @@ def upgrade() -> None:
     )
     op.add_column("open_spaces", sa.Column("turnout", sa.Integer(), nullable=True))
     op.add_column("open_spaces", sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True))
+    # A tally is read from it alone; what is voted for is in as many indexes as before.
+    op.create_index("ix_dots_topic_id_dots", "dots", ["topic_id", "dots"], unique=False)
+    op.drop_index("ix_dots_topic_id", table_name="dots")
 
 
 def downgrade() -> None:
     """Drop the tables and columns."""
+    op.create_index("ix_dots_topic_id", "dots", ["topic_id"], unique=False)
+    op.drop_index("ix_dots_topic_id_dots", table_name="dots")
     for column in ("cleared_at", "turnout", "unlinked_at"):
         op.drop_column("open_spaces", column)
     for name in (
