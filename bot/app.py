@@ -1,6 +1,7 @@
 """Puts the bot together: Bolt, the way to Slack, the desk and all listeners."""
 
 import logging
+from threading import Event
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -11,12 +12,17 @@ from bot.lanes import Lanes
 from bot.settings import Settings
 from handlers import listeners
 from handlers.desk import Desk
+from handlers.outages import Outages
 from openspace import RuleViolation
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
 SILENT = "Slack did not tell me who I am just now, so nothing was changed. Please try again."
+AWAY = (
+    "I am just starting and cannot reach my database yet, so nothing was changed. Please try again"
+    " in a minute."
+)
 REFUSED = (
     "Slack does not accept my token, so nothing was changed. Please tell whoever runs this bot."
 )
@@ -28,20 +34,27 @@ def build(
     clock: Clock,
     lanes: Lanes,
     identity: slack.Identity | None = None,
+    *,
+    outages: Outages | None = None,
+    is_open: Event | None = None,
 ) -> App:
     """Return the Bolt app with every listener; asks Slack nothing.
 
     Args:
         settings: tokens, prefix and Slack's address.
-        database: with its schema up to date.
+        database: with its schema up to date, or waited for.
         clock: what time it is.
         lanes: what is done after an answer.
         identity: who the bot is; None makes one.
+        outages: writes down what failed; None makes one.
+        is_open: set once the database can be used; until then people hear so. None where it can.
     """
     with_token = slack.client(settings, token=settings.bot_token)
     known = identity or slack.Identity(with_token)
 
     def authorize() -> AuthorizeResult:
+        if is_open is not None and not is_open.is_set():
+            raise RuleViolation(AWAY)
         who = _who(known)
         return AuthorizeResult(
             enterprise_id=who.enterprise_id,
@@ -74,6 +87,7 @@ def build(
         client=with_token,
         patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
         prefix=settings.command_prefix,
+        outages=outages or Outages(),
     )
     listeners.register(app, desk)
     return app

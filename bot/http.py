@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -22,6 +21,7 @@ from starlette.routing import Route
 
 from bot import slack
 from bot.dispatch import Dispatcher
+from bot.probe import Probe
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,12 @@ class CannotListen(Exception):
 
 
 def web(
-    dispatcher: Dispatcher, database: Database, identity: slack.Identity, signing_secret: str
+    dispatcher: Dispatcher,
+    database: Database,
+    identity: slack.Identity,
+    signing_secret: str,
+    *,
+    is_open: Event | None = None,
 ) -> Starlette:
     """Return the web application: `/slack/events`, `/healthz` and `/readyz`.
 
@@ -50,7 +55,9 @@ def web(
         database: must answer for the program to be ready.
         identity: must be known for the program to be ready.
         signing_secret: shared with Slack.
+        is_open: set once the database's tables are up to date; None where they are.
     """
+    probe = Probe(database, is_open)
     verifier = SignatureVerifier(signing_secret)
 
     async def events(request: Request) -> Response:
@@ -80,7 +87,7 @@ def web(
         return PlainTextResponse("alive")
 
     async def ready(_request: Request) -> Response:
-        missing = await run_in_threadpool(_missing, database, identity)
+        missing = await run_in_threadpool(_missing, probe, identity)
         return PlainTextResponse(missing or "ready", 503 if missing else 200)
 
     return Starlette(
@@ -224,12 +231,11 @@ def _response(answer: BoltResponse) -> Response:
     return Response(answer.body, status_code=answer.status, headers=headers)
 
 
-def _missing(database: Database, identity: slack.Identity) -> str:
+def _missing(probe: Probe, identity: slack.Identity) -> str:
     """Return what keeps us from answering, "" for nothing."""
-    try:
-        database.answers()
-    except SQLAlchemyError:
-        return "The database does not answer."
+    missing = probe.missing()
+    if missing:
+        return missing
     try:
         identity.who()
     except (slack.SlackSilent, slack.TokenRefused):

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from storage import patience, tables
+from storage import commits, patience, tables
 from storage.gate import Gate
 
 LOCK_WAIT_S = 2.0
@@ -40,6 +40,9 @@ UPGRADE_WAIT_S = 60.0
 
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
+
+CONNECT_WAIT_S = 2
+"""How long PostgreSQL may take to accept a connection, in seconds; libpq knows no shorter time."""
 
 UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What is raised when the database does not answer, or not in time."""
@@ -77,6 +80,7 @@ class Database:
         with self._turn(), self.writers.begin() as db:
             _hurry(db)
             yield db
+            commits.commit(db)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -106,13 +110,14 @@ class Database:
                     driver.execute(f"PRAGMA busy_timeout={int(OTHER_PROGRAM_WAIT_S * 1000)}")
 
     def answers(self) -> None:
-        """Ask the database something.
+        """Ask the database whether it would take a change now; nothing is changed.
 
         Raises:
-            SQLAlchemyError: it does not answer.
+            SQLAlchemyError: it does not answer, or takes no changes.
+            Busy: others held it for too long.
         """
-        with self.reading() as db:
-            db.execute(text("SELECT 1"))
+        with self.begin() as db:
+            commits.write(db)
 
     def close(self) -> None:
         """Close all connections that are not in use."""
@@ -290,7 +295,10 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
-            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}"
+            "connect_timeout": CONNECT_WAIT_S,
+            # A network that swallows everything is noticed in time too (libpq, tcp_user_timeout).
+            "tcp_user_timeout": int(CONNECT_WAIT_S * 1000),
+            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}",
         },
     )
     # By default each statement would see what others committed since the one before it
