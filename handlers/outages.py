@@ -10,6 +10,9 @@ from storage.database import UNAVAILABLE, Busy
 
 LINE_EVERY_S = 1.0
 
+OVER_AFTER_S = 3.0
+"""How long nothing must have failed, in seconds, before an outage counts as over."""
+
 
 class Outages:
     """Writes down what failed; safe to use from many threads, and shared by a whole program."""
@@ -20,6 +23,7 @@ class Outages:
         self._failed = 0
         self._untold = 0
         self._next_line_at = 0.0
+        self._failed_at = 0.0
 
     def note(self, logger: Logger, what: str, error: Exception) -> str:
         """Log that *what* failed, unless the database is away and a line has just said so.
@@ -33,6 +37,7 @@ class Outages:
             return reference
         with self._lock:
             self._failed += 1
+            self._failed_at = monotonic()
             if monotonic() < self._next_line_at:
                 self._untold += 1
                 return self._reference
@@ -50,11 +55,13 @@ class Outages:
             return self._reference
 
     def over(self, logger: Logger) -> None:
-        """Note that the database answers; the first time after a failure the log says so."""
-        if not self._failed:
+        """Note that the database answers; the first time after a failure the log says so.
+
+        What only reads may go on while nothing can be saved, so it is believed after a while.
+        """
+        if not self._failed or monotonic() < self._failed_at + OVER_AFTER_S:
             return
         with self._lock:
-            # One who waited too long among many is no outage, and no news when it is over.
             failed, self._failed = self._failed, 0
             if failed:
                 logger.info("The database answers again; %s things had failed.", failed)
