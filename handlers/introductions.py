@@ -143,6 +143,11 @@ class Introductions:
                 self._asked[team_id].append(now)
             return may
 
+    def _stop_asking(self, team_id: str) -> None:
+        with self._lock:
+            now = self._desk.now()
+            self._asked[team_id] = deque([now] * ASKED_A_MINUTE, maxlen=ASKED_A_MINUTE)
+
     def _count(self, team_id: str, now: datetime) -> None:
         with self._lock:
             self._asked.setdefault(team_id, deque(maxlen=ASKED_A_MINUTE)).append(now)
@@ -166,6 +171,8 @@ class Introductions:
             answer = self._desk.client.users_info(user=user_id)
         except SlackApiError as refused:
             logger.warning("Slack did not describe a user: %s", refused.response["error"])
+            if refused.response["error"] == "ratelimited":
+                self._stop_asking(team_id)  # another process asks as well
             return None
         except (SlackClientError, OSError) as silent:
             logger.warning("Slack did not describe a user: %s", type(silent).__name__)
