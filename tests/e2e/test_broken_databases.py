@@ -15,6 +15,7 @@ from sqlalchemy import select
 from openspace.messages import Status
 from sandbox.client import wait_for
 from storage.tables import DotsRow, ParticipantRow, PersonRow
+from tests.databases import PostgresServer
 from tests.e2e import broken, drill
 from tests.e2e.broken import NOTHING_CHANGED, UNKNOWN, Voter, Voters, Watch
 from tests.e2e.drill import IS_FULL
@@ -35,7 +36,7 @@ PLAIN = re.compile(rf"({NOTHING_CHANGED}|{UNKNOWN})")
 TIMING = {"deliver_s": 0.1, "recover_s": 0.2, "promise_s": 0.4, "doubt_s": 0.5, "lease_s": 3.0}
 
 
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
+@pytest.mark.parametrize("mode", ["fast", "immediate"] if IS_FULL else ["immediate"])
 def test_a_postgresql_that_is_restarted_under_load_loses_nothing(mode: str, tmp_path: Path) -> None:
     with broken.postgres() as server:
 
@@ -53,24 +54,17 @@ def test_a_sqlite_file_that_another_program_locks_loses_nothing(tmp_path: Path) 
     _endures(f"sqlite:///{path}", tmp_path, lambda _bot: broken.locked(path), "SQLite locked")
 
 
-def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("means", ["disk", "limit"] if IS_FULL else ["disk"])
+def test_a_full_disk_loses_nothing(means: str, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     with broken.small_disk(disk) as is_small:
 
         def filled(bot: Program) -> AbstractContextManager[None]:
             # Where nothing may be mounted, a real write fails all the same.
-            return broken.full(disk) if is_small else broken.no_room(bot.process.pid)
+            is_full = means == "disk" and is_small
+            return broken.full(disk) if is_full else broken.no_room(bot.process.pid)
 
-        _endures(f"sqlite:///{disk}/week.db", tmp_path, filled, "disk full")
-
-
-def test_a_process_that_can_write_no_more_loses_nothing(tmp_path: Path) -> None:
-    _endures(
-        f"sqlite:///{tmp_path}/week.db",
-        tmp_path,
-        lambda bot: broken.no_room(bot.process.pid),
-        "no room for files",
-    )
+        _endures(f"sqlite:///{disk}/week.db", tmp_path, filled, f"full, {means}")
 
 
 def _endures(
@@ -178,36 +172,66 @@ def _check_votes(there: Stage, voters: list[Voter]) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-def test_a_database_that_is_away_at_the_start_is_waited_for(mode: str, tmp_path: Path) -> None:
+def test_a_postgresql_that_is_away_at_the_start_is_waited_for(tmp_path: Path) -> None:
     with broken.postgres() as server:
         server.stop("fast")
-        # The stage itself needs a database; that of the bot is another.
-        other = f"sqlite:///{tmp_path}/other.db"
-        with stage(other, tmp_path, people=1, at=AT, speed=1, mode=mode) as there:
-            bo, channel = there.people[0], there.channel("week")
+        with _stage(tmp_path, "http") as there:
             bot = there.bot({}, DATABASE_URL=server.url)
             bot.says("cannot be used yet")
             readyz = f"http://127.0.0.1:{there.settings['HTTP_PORT']}/readyz"
-            if mode == "http":
-                wait_for(lambda: _is_up(readyz), SOON_S)
-            else:
-                wait_for(lambda: there.workspace.is_connected, SOON_S)
-            answer = bo.types("/propose Procurement", channel)
-            assert NOTHING_CHANGED in answer.text
-            assert answer.ack_ms < broken.HEARS_WITHIN_MS
-            if mode == "http":
-                said = httpx.get(readyz)
-                assert (said.status_code, said.text) == (503, "The database cannot be used yet.")
+            wait_for(lambda: _is_up(readyz), SOON_S)
+            _hears_that_it_waits(there)
+            said = httpx.get(readyz)
+            assert (said.status_code, said.text) == (503, "The database cannot be used yet.")
             server.start()
-            bot.ready()
-            made = bo.types('/openspace new "Week" 2027-11-23 to 2027-11-24', channel)
-            assert NOTHING_CHANGED not in made.text
-            assert "Week" in made.text
-            if mode == "http":
-                assert httpx.get(readyz).text == "ready"
-            assert bot.output.count("cannot be used yet") == 1
-            assert "Traceback" not in bot.output
+            _goes_on(there, bot)
+            assert httpx.get(readyz).text == "ready"
+
+
+def test_a_sqlite_file_that_is_locked_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    with _stage(tmp_path, "socket") as there:
+        with broken.locked(path):
+            bot = there.bot({}, DATABASE_URL=f"sqlite:///{path}")
+            bot.says("cannot be used yet")
+            wait_for(lambda: there.workspace.is_connected, SOON_S)
+            _hears_that_it_waits(there)
+        _goes_on(there, bot)
+
+
+def test_what_only_a_person_can_mend_ends_it_with_a_sentence(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with _stage(tmp_path, "socket") as there:
+        bot = there.bot({}, DATABASE_URL=postgres.url("nowhere"))
+        assert bot.ends() == 2
+        assert 'database "nowhere" does not exist' in bot.output
+        assert "Check DATABASE_URL" in bot.output
+
+
+@contextmanager
+def _stage(folder: Path, mode: str) -> Iterator[Stage]:
+    """Set a stage for a bot whose database is another than the stage's."""
+    url = f"sqlite:///{folder}/other.db"
+    with stage(url, folder, people=1, at=AT, speed=1, mode=mode) as there:
+        there.channel("week")
+        yield there
+
+
+def _hears_that_it_waits(there: Stage) -> None:
+    answer = there.people[0].types("/propose Procurement", there.workspace.channel("week"))
+    assert NOTHING_CHANGED in answer.text
+    assert answer.ack_ms < broken.HEARS_WITHIN_MS
+
+
+def _goes_on(there: Stage, bot: Program) -> None:
+    bot.ready()
+    text = '/openspace new "Week" 2027-11-23 to 2027-11-24'
+    made = there.people[0].types(text, there.workspace.channel("week")).text
+    assert "Week" in made
+    assert NOTHING_CHANGED not in made
+    assert bot.output.count("cannot be used yet") == 1
+    assert "Traceback" not in bot.output
 
 
 def _is_up(address: str) -> bool:
