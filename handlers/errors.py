@@ -16,8 +16,7 @@ from handlers.clicks import Clicked
 from handlers.desk import Desk
 from openspace import RuleViolation
 from services.visits import Visit
-from storage import patience
-from storage.database import UNAVAILABLE, Busy
+from storage.database import UNAVAILABLE, Busy, has_saved_nothing
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +97,7 @@ def said(desk: Desk, error: Exception) -> Message:
             logger.warning("Slack sent something that nothing here answers.")
             return blocks.unknown()
     reference = desk.outages.note(logger, "Somebody could not be answered", error)
-    if isinstance(error, UNAVAILABLE) and patience.has_saved_nothing():
+    if isinstance(error, UNAVAILABLE) and has_saved_nothing():
         return blocks.database_away(reference)
     if isinstance(error, UNAVAILABLE):
         return blocks.database_failed(reference)

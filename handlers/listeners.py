@@ -76,9 +76,9 @@ def _command(
 
 def _answer(introductions: Introductions, command: Command, asked: Asked) -> Message | None:
     visit = asked.visit
-    introductions.meet(
-        visit.team_id, visit.user_id, stored=command.name == OPENSPACE and bool(asked.text.strip())
-    )
+    # Who only asks where things stand need not be known, and hundreds may ask at once.
+    must_be_known = command.name == OPENSPACE and bool(asked.text.strip())
+    introductions.meet(visit.team_id, visit.user_id, stored=must_be_known)
     try:
         return command.answer(asked)
     except WhichSpace as several:

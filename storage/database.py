@@ -146,6 +146,11 @@ def _hurry(db: Session) -> None:
         db.execute(text(f"SET LOCAL lock_timeout = {int(left_s * 1000) + 1}"))
 
 
+def has_saved_nothing() -> bool:
+    """Say whether the request at hand has surely changed nothing; False where it is not known."""
+    return patience.has_saved_nothing()
+
+
 def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL") -> Database:
     """Return the database behind *url*; nothing is made yet but the folder of a SQLite file.
 

@@ -50,9 +50,8 @@ def database_away(reference: str) -> Message:
     return message.message(
         message.paragraph(
             say(
-                "The database cannot be used at this moment, so nothing was changed. Please try"
-                " again in a minute. If this goes on, tell whoever runs this bot: reference"
-                " {reference}.",
+                "The database did not answer in time, so nothing was changed. Please try again in a"
+                " minute. If this goes on, tell whoever runs this bot: reference {reference}.",
                 reference=reference,
             )
         )
