@@ -57,7 +57,7 @@ def test_two_processes_share_a_crowd_and_what_one_acknowledged_outlives_it(
 
 def _drill(database_url: str, folder: Path, mode: str, *, bots: int, kills: bool = False) -> None:
     with stage(database_url, folder, people=SIZE.crowd, at=AT, speed=1, mode=mode) as there:
-        channel = there.workspace.add_channel("week", members=there.people)
+        channel = there.workspace.add_channel("week", members=there.people, is_news=False)
         _fill(there, channel)
         timing = {} if IS_FULL else {"lease_s": 4.0}
         # The small drill is about truth, not about the disk that it shares with other tests.
