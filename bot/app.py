@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from threading import Event
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -13,12 +14,17 @@ from bot.settings import Settings
 from handlers import desk as desks
 from handlers import listeners
 from handlers.desk import Desk, Desks
+from handlers.outages import Outages
 from openspace import RuleViolation
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
 SILENT = "Slack did not tell me who I am just now, so nothing was changed. Please try again."
+AWAY = (
+    "I am just starting and cannot reach my database yet, so nothing was changed. Please try again"
+    " in a minute."
+)
 REFUSED = (
     "Slack does not accept my token, so nothing was changed. Please tell whoever runs this bot."
 )
@@ -30,20 +36,26 @@ def build(
     clock: Clock,
     lanes: Lanes,
     identity: slack.Identity | None = None,
+    *,
+    outages: Outages | None = None,
+    is_open: Event | None = None,
 ) -> App:
     """Return the Bolt app of a bot that serves one workspace; asks Slack nothing.
 
     Args:
         settings: tokens, prefix and Slack's address.
-        database: with its schema up to date.
+        database: with its schema up to date, or waited for.
         clock: what time it is.
         lanes: what is done after an answer.
         identity: who the bot is; None makes one.
+        outages: writes down what failed; None makes one.
+        is_open: set once the database can be used; until then people hear so. None where it can.
     """
     with_token = slack.client(settings, token=settings.bot_token)
     known = identity or slack.Identity(with_token)
 
     def authorize() -> AuthorizeResult:
+        check_open(is_open)
         who = _who(known)
         return AuthorizeResult(
             enterprise_id=who.enterprise_id,
@@ -61,8 +73,22 @@ def build(
         client=with_token,
         patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
         prefix=settings.command_prefix,
+        outages=outages or Outages(),
     )
     return assembled(settings, authorize, desks.only(desk))
+
+
+def check_open(is_open: Event | None) -> None:
+    """Refuse what needs the database while it is away at the start.
+
+    Args:
+        is_open: set once it can be used; None where it can.
+
+    Raises:
+        RuleViolation: it cannot be used yet.
+    """
+    if is_open is not None and not is_open.is_set():
+        raise RuleViolation(AWAY)
 
 
 def assembled(

@@ -18,6 +18,10 @@ BEGIN_WITHIN_S = 2.4
 """How long after its arrival a change may still begin, in seconds. Slack tells people after three
 that it failed; a change that began later would then be saved all the same."""
 
+GIVEN_UP_AFTER_S = 3.0
+"""How long after its arrival nobody waits for an answer any more, in seconds. Who still does one
+then, where more is asked than can be answered, lets those wait in vain who came later."""
+
 
 class Dispatcher:
     """Answers many people at once and knows what is not answered yet.
@@ -73,6 +77,9 @@ class Dispatcher:
         deliver: Callable[[BoltResponse], None] | None,
     ) -> BoltResponse:
         try:
+            # Nothing could be changed by it any more. An event is heard all the same, however late.
+            if monotonic() > arrived_at + GIVEN_UP_AFTER_S and "event" not in body:
+                return BoltResponse(status=503, body="")
             with patience.until(arrived_at + BEGIN_WITHIN_S):
                 response = answer(self._app, body, headers)
             if deliver is not None:

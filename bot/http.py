@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -22,6 +21,7 @@ from starlette.routing import Route
 
 from bot import slack
 from bot.dispatch import Dispatcher
+from bot.probe import Probe
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,8 @@ def web(
     identity: slack.Identity | None,
     signing_secret: str,
     pages: Sequence[Route] = (),
+    *,
+    is_open: Event | None = None,
 ) -> Starlette:
     """Return the web application: `/slack/events`, `/healthz` and `/readyz`.
 
@@ -55,7 +57,9 @@ def web(
         identity: must be known for the program to be ready; None where it serves many workspaces.
         signing_secret: shared with Slack.
         pages: what else is served.
+        is_open: set once the database's tables are up to date; None where they are.
     """
+    probe = Probe(database, is_open)
     verifier = SignatureVerifier(signing_secret)
 
     async def events(request: Request) -> Response:
@@ -85,7 +89,7 @@ def web(
         return PlainTextResponse("alive")
 
     async def ready(_request: Request) -> Response:
-        missing = await run_in_threadpool(_missing, database, identity)
+        missing = await run_in_threadpool(_missing, probe, identity)
         return PlainTextResponse(missing or "ready", 503 if missing else 200)
 
     return Starlette(
@@ -230,14 +234,11 @@ def _response(answer: BoltResponse) -> Response:
     return Response(answer.body, status_code=answer.status, headers=headers)
 
 
-def _missing(database: Database, identity: slack.Identity | None) -> str:
+def _missing(probe: Probe, identity: slack.Identity | None) -> str:
     """Return what keeps us from answering, "" for nothing."""
-    try:
-        database.answers()
-    except SQLAlchemyError:
-        return "The database does not answer."
-    if identity is None:
-        return ""
+    missing = probe.missing()
+    if missing or identity is None:
+        return missing
     try:
         identity.who()
     except (slack.SlackSilent, slack.TokenRefused):

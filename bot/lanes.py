@@ -5,7 +5,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Condition, Thread
 
-from handlers import failures
+from handlers.outages import Outages
 
 logger = logging.getLogger(__name__)
 
@@ -21,9 +21,11 @@ class Lanes:
 
     Args:
         count: how many things may be done at the same time.
+        outages: writes down what failed.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, outages: Outages | None = None) -> None:
+        self._outages = outages or Outages()
         self._state = Condition()
         self._undone = 0
         self._closed = False
@@ -62,7 +64,7 @@ class Lanes:
             try:
                 call()
             except Exception as error:  # noqa: BLE001 - one failed call must not stop its lane
-                failures.note(logger, "Something to do after an answer failed", error)
+                self._outages.note(logger, "Something to do after an answer failed", error)
             with self._state:
                 self._undone -= 1
                 self._state.notify_all()

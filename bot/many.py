@@ -5,6 +5,7 @@ Nothing is kept between requests but caches, so any number of processes may run 
 
 import logging
 from dataclasses import replace
+from threading import Event
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -16,6 +17,7 @@ from bot.installations import Installations, Place, Unreadable, candidates
 from bot.lanes import Lanes
 from bot.settings import Settings
 from handlers.desk import Desk, Desks
+from handlers.outages import Outages
 from openspace import RuleViolation
 from storage.database import Database
 
@@ -40,19 +42,33 @@ def build(
     clock: Clock,
     lanes: Lanes,
     installations: Installations,
+    *,
+    outages: Outages | None = None,
+    is_open: Event | None = None,
 ) -> App:
     """Return the Bolt app of a bot that any workspace may install; asks Slack nothing.
 
     Args:
         installations: knows which workspace a request comes from.
+        outages: writes down what failed; None makes one.
+        is_open: set once the database can be used; until then people hear so. None where it can.
     """
     # Where nobody is known there is no token, and whatever needs one is refused and logged.
     nowhere = slack.client(settings, token=None)
-    nobody = Desk(database, clock.now, lanes.later, nowhere, nowhere, settings.command_prefix)
+    nobody = Desk(
+        database=database,
+        now=clock.now,
+        later=lanes.later,
+        client=nowhere,
+        patient=nowhere,
+        prefix=settings.command_prefix,
+        outages=outages or Outages(),
+    )
 
     def authorize(
         context: BoltContext, enterprise_id: str | None, team_id: str | None
     ) -> AuthorizeResult:
+        bot_app.check_open(is_open)
         place = _place(settings, installations, context, enterprise_id, team_id)
         context[DESK] = replace(nobody, client=place.client, patient=place.patient)
         return AuthorizeResult(

@@ -11,11 +11,13 @@ from bot.http import CannotListen, WebServer, web
 from bot.installations import Installations, Place
 from bot.lanes import Lanes
 from bot.many_ticks import ManyTicks
+from bot.opening import Opening
 from bot.recovery import Look
 from bot.run import OnReady, Ready
 from bot.settings import Settings
 from bot.ticks import Scheduler, Ticks
 from bot.timing import Timing
+from handlers.outages import Outages
 from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
@@ -31,8 +33,14 @@ def serve(
     on_ready: OnReady | None,
     timing: Timing,
     look: Look | None,
+    opening: Opening,
+    outages: Outages,
 ) -> bool:
     """Run the bot until *stop* is set; the end is that of `bot/run.py`.
+
+    Args:
+        opening: brings the database up to date as soon as it answers.
+        outages: writes down what failed.
 
     Returns:
         False if something was still undone when the time for the end was over.
@@ -40,13 +48,27 @@ def serve(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    _renew(settings, database)
     installations = Installations(settings, database, clock)
-    app = many.build(settings, database, clock, lanes, installations)
+    app = many.build(
+        settings,
+        database,
+        clock,
+        lanes,
+        installations,
+        outages=outages,
+        is_open=opening.is_done,
+    )
     dispatcher = Dispatcher(app, settings.threads)
     pages = installing.pages(settings, database, clock, installations)
     server = WebServer(
-        web(dispatcher, database, None, settings.signing_secret, pages),
+        web(
+            dispatcher,
+            database,
+            None,
+            settings.signing_secret,
+            pages,
+            is_open=opening.is_done,
+        ),
         settings.http_host,
         settings.http_port,
     )
@@ -65,12 +87,15 @@ def serve(
     scheduler = None
     try:
         address = server.start()
-        scheduler = Scheduler(ManyTicks(database, installations, clock, ticks_of), timing)
-        scheduler.start()
-        logger.info("Ready: listens at %s/slack/events for many workspaces.", address)
-        serving.settle()
-        if on_ready is not None:
-            on_ready(Ready(address, "many workspaces", scheduler))
+        if opening.waits(stop):
+            _renew(settings, database)
+            all_ticks = ManyTicks(database, installations, clock, ticks_of)
+            scheduler = Scheduler(all_ticks, timing, outages)
+            scheduler.start()
+            logger.info("Ready: listens at %s/slack/events for many workspaces.", address)
+            serving.settle()
+            if on_ready is not None:
+                on_ready(Ready(address, "many workspaces", scheduler))
         stop.wait()
     except CannotListen as error:
         raise run.CannotStart(str(error)) from None

@@ -23,7 +23,7 @@ from services import repaint
 from services.board import Board
 from services.visits import Visit
 from storage.boards import BoardClaim
-from storage.database import Database
+from storage.database import UNAVAILABLE, Busy, Database
 from storage.homes import HomeClaim
 from storage.repaint import Kind
 
@@ -101,6 +101,8 @@ class Repaint:
             return
         try:
             paint()
+        except (Busy, *UNAVAILABLE):
+            raise
         except Exception as error:  # noqa: BLE001 - one bad board must not stop the others
             failures.note(logger, "Something could not be repainted", error)
 

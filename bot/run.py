@@ -7,7 +7,6 @@ from threading import Event
 from time import monotonic
 
 from slack_bolt import App
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as bot_app
 from bot import serving, slack
@@ -15,14 +14,17 @@ from bot.clock import Clock, RunningClock
 from bot.dispatch import Dispatcher
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
+from bot.opening import CannotStart, Opening, opened, reached, unusable
 from bot.recovery import Look
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from bot.ticking import ticks as ticks
 from bot.ticks import Scheduler
 from bot.timing import USUAL, Timing
-from storage import schema
-from storage.database import Database, open_database
+from handlers.outages import Outages
+from storage.database import Database
+
+__all__ = ["CannotStart", "Ready", "opened", "serve", "ticks", "unusable"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +36,6 @@ STOP_S = 4.0
 
 WAIT_S = 2.0
 """How long to wait, in seconds, before Slack is asked again who we are."""
-
-
-class CannotStart(Exception):
-    """The program cannot run, for a reason that a person can mend; *text* says which and how."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
 
 
 @dataclass(frozen=True)
@@ -73,6 +67,8 @@ def serve(
 ) -> bool:
     """Run the bot until *stop* is set; this may be called in any thread.
 
+    While the database is away at the start, it is waited for, and people hear so.
+
     The end, all within four seconds:
     1. the clock stops, and nothing new is taken from Slack;
     2. what was taken is finished and answered;
@@ -94,55 +90,53 @@ def serve(
         CannotStart: for a reason that a person can mend.
     """
     stop = stop or Event()
-    database = opened(settings)
-    lanes = Lanes(LANES)
+    database = reached(settings)
+    opening = Opening(settings, database)
+    outages = Outages()
+    lanes = Lanes(LANES, outages)
     try:
+        opening.tries()
         clock = clock or RunningClock()
         if settings.many_workspaces:
             # Imported here: what it needs takes a while, and one workspace needs none of it.
             from bot import many_run
 
             return many_run.serve(
-                settings, database, clock, lanes, stop, on_ready=on_ready, timing=timing, look=look
+                settings,
+                database,
+                clock,
+                lanes,
+                stop,
+                on_ready=on_ready,
+                timing=timing,
+                look=look,
+                opening=opening,
+                outages=outages,
             )
         identity = slack.Identity(slack.client(settings, token=settings.bot_token))
-        app = bot_app.build(settings, database, clock, lanes, identity)
+        app = bot_app.build(
+            settings, database, clock, lanes, identity, outages=outages, is_open=opening.is_done
+        )
         run = _over_http if settings.mode == "http" else _over_socket
         return run(
-            _Parts(settings, app, database, clock, lanes, identity, stop, on_ready, timing, look)
+            _Parts(
+                settings,
+                app,
+                database,
+                clock,
+                lanes,
+                identity,
+                stop,
+                on_ready,
+                timing,
+                look,
+                opening,
+                outages,
+            )
         )
     finally:
         lanes.close(0)
         database.close()
-
-
-def opened(settings: Settings) -> Database:
-    """Return the database with its tables up to date.
-
-    Raises:
-        CannotStart: it does not answer, or a newer program has written it.
-    """
-    database = None
-    try:
-        database = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
-        schema.upgrade(database)
-    except (schema.SchemaTooNew, SQLAlchemyError, OSError) as error:
-        if database is not None:
-            database.close()
-        raise CannotStart(unusable(settings, error)) from None
-    return database
-
-
-def unusable(settings: Settings, error: Exception) -> str:
-    """Return in words that the database cannot be used and what to do; no password."""
-    if isinstance(error, schema.SchemaTooNew):
-        return error.text
-    # The driver's first line says why ("unable to open database file"); the statement follows it.
-    reason = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
-    return (
-        f"The database {settings.database_name} cannot be used: {reason}. "
-        "Check DATABASE_URL, and that the database runs and may be written to."
-    )
 
 
 @dataclass(frozen=True)
@@ -157,6 +151,8 @@ class _Parts:
     on_ready: OnReady | None
     timing: Timing
     look: Look | None
+    opening: Opening
+    outages: Outages
 
     def dispatcher(self) -> Dispatcher:
         return Dispatcher(self.app, self.settings.threads)
@@ -171,7 +167,7 @@ class _Parts:
             timing=self.timing,
             look=self.look,
         )
-        scheduler = Scheduler(work, self.timing)
+        scheduler = Scheduler(work, self.timing, self.outages)
         scheduler.start()
         return scheduler
 
@@ -179,13 +175,19 @@ class _Parts:
 def _over_http(parts: _Parts) -> bool:
     settings = parts.settings
     dispatcher = parts.dispatcher()
-    endpoints = web(dispatcher, parts.database, parts.identity, settings.signing_secret)
+    endpoints = web(
+        dispatcher,
+        parts.database,
+        parts.identity,
+        settings.signing_secret,
+        is_open=parts.opening.is_done,
+    )
     server = WebServer(endpoints, settings.http_host, settings.http_port)
     scheduler = None
     try:
         address = server.start()
         who = _introduced(parts)
-        if who is not None:
+        if who is not None and parts.opening.waits(parts.stop):
             serving.note(parts.database, parts.clock, who, parts.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
@@ -210,7 +212,7 @@ def _over_socket(parts: _Parts) -> bool:
     scheduler = None
     try:
         who = _introduced(parts)
-        if who is not None and _connected(parts, line):
+        if who is not None and _connected(parts, line) and parts.opening.waits(parts.stop):
             serving.note(parts.database, parts.clock, who, parts.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: connected to %s by Socket Mode.", who.team)

@@ -14,9 +14,9 @@ from bot.planning import Planner
 from bot.recovery import Recovery
 from bot.repaint import Repaint
 from bot.timing import Timing
-from handlers import failures
+from handlers.outages import Outages
 from services import due, windows
-from storage.database import UNAVAILABLE, Busy, Database
+from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -119,9 +119,11 @@ class Scheduler:
     Args:
         ticks: what to run.
         timing: how often.
+        outages: writes down what failed.
     """
 
-    def __init__(self, ticks: _Ticking, timing: Timing) -> None:
+    def __init__(self, ticks: _Ticking, timing: Timing, outages: Outages | None = None) -> None:
+        self._outages = outages or Outages()
         # Imported here: it takes as long as all else together, and only a running bot needs it.
         from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -194,10 +196,9 @@ class Scheduler:
                 self._running += 1
             try:
                 call()
-            except (Busy, *UNAVAILABLE) as error:
-                logger.warning("The tick %s waits for the database: %s", name, type(error).__name__)
+                self._outages.over(logger)
             except Exception as error:  # noqa: BLE001 - the next tick tries again; nothing else would
-                failures.note(logger, f"The tick {name} failed", error)
+                self._outages.note(logger, f"The tick {name} failed", error)
             finally:
                 with self._state:
                     self._running -= 1

@@ -1,12 +1,13 @@
 """What every handler works with: database, clock, Slack, and what is done after the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
+from handlers.outages import Outages
 from storage.database import Database
 
 Later = Callable[[str, Callable[[], None]], None]
@@ -23,6 +24,7 @@ class Desk:
         client: talks to Slack before an answer, with a timeout well inside its three seconds.
         patient: talks to Slack after an answer.
         prefix: what stands before every command's name, "" for nothing.
+        outages: writes down what failed.
     """
 
     database: Database
@@ -31,6 +33,7 @@ class Desk:
     client: WebClient
     patient: WebClient
     prefix: str
+    outages: Outages = field(default_factory=Outages)
 
 
 @dataclass(frozen=True)

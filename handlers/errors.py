@@ -1,13 +1,12 @@
 """What a person sees when something cannot be, or went wrong."""
 
 import logging
-import secrets
 from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers import clicks, failures, forms
+from handlers import clicks, forms
 from handlers.blocks import errors as blocks
 from handlers.blocks import filled, mrkdwn
 from handlers.blocks import forms as form_blocks
@@ -17,7 +16,7 @@ from handlers.clicks import Clicked
 from handlers.desk import Desk
 from openspace import RuleViolation
 from services.visits import Visit
-from storage.database import UNAVAILABLE, Busy
+from storage.database import UNAVAILABLE, Busy, has_saved_nothing
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +30,7 @@ def answer(desk: Desk, error: Exception, body: Body, *, team_id: str) -> BoltRes
     Args:
         team_id: of the workspace that the request belongs to.
     """
-    message = said(error)
+    message = said(desk, error)
     if "command" in body:
         shown = {"response_type": "ephemeral", **message.payload(desk.prefix)}
         return BoltResponse(status=200, body=shown)
@@ -89,7 +88,7 @@ def _form(message: Message) -> Form:
     return form_blocks.saying("That did not work", message)
 
 
-def said(error: Exception) -> Message:
+def said(desk: Desk, error: Exception) -> Message:
     """Return *error* in words; what is not the person's to mend is logged with a reference."""
     match error:
         case RuleViolation():
@@ -99,8 +98,9 @@ def said(error: Exception) -> Message:
         case BoltUnhandledRequestError():
             logger.warning("Slack sent something that nothing here answers.")
             return blocks.unknown()
-    reference = secrets.token_hex(4)
-    failures.note(logger, f"Failure {reference}", error)
+    reference = desk.outages.note(logger, "Somebody could not be answered", error)
+    if isinstance(error, UNAVAILABLE) and has_saved_nothing():
+        return blocks.database_away(reference)
     if isinstance(error, UNAVAILABLE):
         return blocks.database_failed(reference)
     return blocks.failed(reference)

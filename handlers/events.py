@@ -8,7 +8,7 @@ from slack_bolt import App, BoltContext, BoltRequest
 from handlers import home, mentions, people
 from handlers.deliveries import Deliveries
 from handlers.desk import Desk, Desks
-from handlers.people import Introductions
+from handlers.introductions import Introductions
 from handlers.welcome import Welcome
 from services import visits
 from services.visits import Visit

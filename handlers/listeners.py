@@ -26,7 +26,7 @@ from handlers.clicks import Clicked, Opened, Press, Replace, Reply
 from handlers.commands import BY_NAME, COMMANDS, Command
 from handlers.desk import Desk, Desks
 from handlers.forms import Above, PressInside, Sent, Submit, Use, Used
-from handlers.people import Introductions
+from handlers.introductions import Introductions
 from handlers.shortcuts import SHORTCUTS
 from openspace import RuleViolation
 from services.visits import Visit, WhichSpace
@@ -103,7 +103,9 @@ def _command(desks: Desks, introductions: Introductions, command: Command) -> Li
 
 def _answer(introductions: Introductions, command: Command, asked: Asked) -> Message | None:
     visit = asked.visit
-    introductions.meet(asked.desk, visit.team_id, visit.user_id, stored=command.name == OPENSPACE)
+    # Who only asks where things stand need not be known, and hundreds may ask at once.
+    must_be_known = command.name == OPENSPACE and bool(asked.text.strip())
+    introductions.meet(asked.desk, visit.team_id, visit.user_id, stored=must_be_known)
     try:
         return command.answer(asked)
     except WhichSpace as several:
@@ -143,7 +145,7 @@ def _show(clicked: Clicked, reply: Reply) -> None:
     try:
         clicks.show(clicked, reply)
     except Exception as error:  # noqa: BLE001 - Slack has its answer; the person still waits for one
-        clicks.answer(clicked, errors.said(error), in_place=False)
+        clicks.answer(clicked, errors.said(clicked.desk, error), in_place=False)
 
 
 def _form_action(desks: Desks, introductions: Introductions, press: PressInside) -> Listener:

@@ -8,7 +8,7 @@ from handlers.blocks import mentions as blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks.message import Message
 from handlers.desk import Desk
-from handlers.people import Introductions
+from handlers.introductions import Introductions
 from openspace import RuleViolation
 from services import people, spaces
 from services.visits import Visit, WhichSpace

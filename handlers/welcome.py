@@ -8,7 +8,7 @@ from threading import Lock
 from handlers import asides
 from handlers.blocks import welcome as blocks
 from handlers.desk import Desk
-from handlers.people import Introductions
+from handlers.introductions import Introductions
 from services import visits, welcome
 from services.visits import Visit
 

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from storage import patience, pings, tables
+from storage import commits, patience, pings, tables
 from storage.gate import Gate
 
 LOCK_WAIT_S = 2.0
@@ -40,6 +40,9 @@ UPGRADE_WAIT_S = 60.0
 
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
+
+CONNECT_WAIT_S = 2
+"""How long PostgreSQL may take to accept a connection, in seconds; libpq knows no shorter time."""
 
 UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What is raised when the database does not answer, or not in time."""
@@ -77,6 +80,7 @@ class Database:
         with self.turn(), self.writers.begin() as db:
             _hurry(db)
             yield db
+            commits.commit(db)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -106,13 +110,14 @@ class Database:
                     driver.execute(f"PRAGMA busy_timeout={int(OTHER_PROGRAM_WAIT_S * 1000)}")
 
     def answers(self) -> None:
-        """Ask the database something.
+        """Ask the database whether it would take a change now; nothing is changed.
 
         Raises:
-            SQLAlchemyError: it does not answer.
+            SQLAlchemyError: it does not answer, or takes no changes.
+            Busy: others held it for too long.
         """
-        with self.reading() as db:
-            db.execute(text("SELECT 1"))
+        with self.begin() as db:
+            commits.write(db)
 
     def turn(self) -> AbstractContextManager[None]:
         """Hold the turn of a writer for a library that opens its transaction by itself.
@@ -144,6 +149,11 @@ def _hurry(db: Session) -> None:
         raise Busy
     if left_s < LOCK_WAIT_S and db.get_bind().dialect.name == "postgresql":
         db.execute(text(f"SET LOCAL lock_timeout = {int(left_s * 1000) + 1}"))
+
+
+def has_saved_nothing() -> bool:
+    """Say whether the request at hand has surely changed nothing; False where it is not known."""
+    return patience.has_saved_nothing()
 
 
 def open_database(url: str, *, connections: int = 20, synchronous: str = "FULL") -> Database:
@@ -294,7 +304,10 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_timeout=LOCK_WAIT_S,
         hide_parameters=True,
         connect_args={
-            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}"
+            "connect_timeout": CONNECT_WAIT_S,
+            # A network that swallows everything is noticed in time too (libpq, tcp_user_timeout).
+            "tcp_user_timeout": int(CONNECT_WAIT_S * 1000),
+            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}",
         },
     )
     pings.ping_idle(engine)

@@ -135,7 +135,7 @@ class Guest:
         answer = self._person.types(text, self._channel)
         if answer.message:
             self._held[deed.kind] = answer.message
-        return _typed(deed.kind, answer)
+        return typed(deed.kind, answer)
 
     def _presses(self, deed: Deed) -> Done:
         held, action_id = PRESSES[deed.kind]
@@ -195,7 +195,8 @@ class Guest:
         return messages
 
 
-def _typed(kind: Kind, answer: Answer) -> Done:
+def typed(kind: Kind, answer: Answer) -> Done:
+    """Return what became of a typed command."""
     if not answer.ok:
         return Done(kind, "failed", answer.error or "unknown")
     done = Done(kind, "done", ack_ms=answer.ack_ms)

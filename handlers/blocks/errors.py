@@ -45,6 +45,19 @@ def database_failed(reference: str) -> Message:
     )
 
 
+def database_away(reference: str) -> Message:
+    """Return that the database cannot be used just now, and that nothing was changed."""
+    return message.message(
+        message.paragraph(
+            say(
+                "The database did not answer in time, so nothing was changed. Please try again in a"
+                " minute. If this goes on, tell whoever runs this bot: reference {reference}.",
+                reference=reference,
+            )
+        )
+    )
+
+
 def failed(reference: str) -> Message:
     """Return that something went wrong on our side."""
     return message.message(

@@ -20,6 +20,9 @@ class Size:
         sockets_s: how often the app's sockets are dropped meanwhile, in seconds.
         reminders: how many reminders are due at the same minute.
         paced_on: on which databases.
+        crowd: how many people act at once, all new to the bot.
+        crowd_s: for how many seconds they act.
+        think_s: how long one thinks between two deeds, in the mean.
     """
 
     kills: int
@@ -32,6 +35,9 @@ class Size:
     sockets_s: float
     reminders: int
     paced_on: tuple[str, ...]
+    crowd: int
+    crowd_s: float
+    think_s: float
 
 
 SMALL = Size(
@@ -45,6 +51,9 @@ SMALL = Size(
     sockets_s=5,
     reminders=60,
     paced_on=("sqlite",),
+    crowd=60,
+    crowd_s=4,
+    think_s=1,
 )
 FULL = Size(
     kills=200,
@@ -57,6 +66,9 @@ FULL = Size(
     sockets_s=20,
     reminders=2_000,
     paced_on=("sqlite", "postgresql"),
+    crowd=1_000,
+    crowd_s=60,
+    think_s=10,
 )
 IS_FULL = os.environ.get("DRILLS") == "full"
 SIZE = FULL if IS_FULL else SMALL

@@ -1,12 +1,16 @@
 """Does nothing begin that nobody waits for any more?"""
 
+import resource
+from pathlib import Path
 from time import monotonic
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import patience
-from storage.database import LOCK_WAIT_S, Busy, Database
+from storage.database import LOCK_WAIT_S, Busy, Database, has_saved_nothing
+from tests.databases import opened
 
 
 def test_without_anybody_waiting_a_writer_has_its_usual_time() -> None:
@@ -38,3 +42,31 @@ def test_reading_is_possible_until_the_end(database: Database) -> None:
 def _write(database: Database) -> None:
     with database.begin() as db:
         db.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def test_a_request_that_failed_before_it_committed_has_saved_nothing(database: Database) -> None:
+    with patience.until(monotonic() + 9):
+        with pytest.raises(DBAPIError), database.begin() as db:
+            db.execute(text("UPDATE alembic_version SET version_num = no_such_column()"))
+        assert has_saved_nothing()
+        _write(database)
+        assert not has_saved_nothing()
+
+
+def test_outside_a_request_it_is_not_known_whether_something_was_saved() -> None:
+    assert not has_saved_nothing()
+
+
+def test_a_commit_that_the_disk_refuses_has_saved_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "small.db"
+    with opened(f"sqlite:///{path}") as database:
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
+        try:
+            with patience.until(monotonic() + 9):
+                with pytest.raises(OperationalError):
+                    _write(database)
+                assert has_saved_nothing()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        database.answers()
