@@ -24,6 +24,9 @@ SAID_BY_EVENTS: dict[str, dict[Make, int]] = {
     "app_home_opened": {},
     "member_left_channel": {},
     "user_change": {},
+    # Nothing can be said any more where the bot is not.
+    "app_uninstalled": {},
+    "tokens_revoked": {},
 }
 """How many private answers an event brings to whom; nobody else gets one."""
 
