@@ -131,7 +131,8 @@ class Introductions:
 
     def _has_room(self, team_id: str, now: datetime) -> bool:
         asked = self._asked.setdefault(team_id, deque(maxlen=ASKED_A_MINUTE))
-        return len(asked) < ASKED_A_MINUTE or now - asked[0] >= A_MINUTE
+        # Also where the clock was set back.
+        return len(asked) < ASKED_A_MINUTE or abs(now - asked[0]) >= A_MINUTE
 
     def _may_ask(self, team_id: str, now: datetime) -> bool:
         with self._lock:
