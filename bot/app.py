@@ -5,7 +5,7 @@ import logging
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import slack
+from bot import restraint, slack
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.settings import Settings
@@ -76,6 +76,8 @@ def build(
         prefix=settings.command_prefix,
     )
     listeners.register(app, desk)
+    app.action(restraint.TOO_FAST)(restraint.say)
+    app.shortcut(restraint.TOO_FAST)(restraint.say)
     return app
 
 

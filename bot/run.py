@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from bot.ticks import Scheduler, Ticks
 from bot.timing import USUAL, Timing
+from handlers.addresses import Way
 from storage import schema
 from storage.database import Database, open_database
 
@@ -173,7 +174,11 @@ def ticks(
         timing=timing,
     )
     planner = Planner(
-        database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
+        database,
+        team_id=team_id,
+        clock=clock,
+        way=Way(settings.command_prefix, settings.slack_api_url),
+        timing=timing,
     )
     return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)
 
@@ -192,7 +197,10 @@ class _Parts:
     look: Look | None
 
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(self.app, self.settings.threads)
+        settings, restraint = self.settings, self.timing.restraint()
+        return Dispatcher(
+            self.app, settings.threads, restraint=restraint, prefix=settings.command_prefix
+        )
 
     def ticking(self, team_id: str) -> Scheduler:
         """Let the clock tick from now on."""

@@ -166,7 +166,7 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         _answer_in_form(clicked, clicked.form, message, in_place=in_place)
         return
     answers.respond(
-        clicked.desk.prefix,
+        clicked.desk.way,
         clicked.response_url,
         message,
         replace_original=in_place and clicked.is_private,

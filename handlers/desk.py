@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk import WebClient
 
+from handlers.addresses import Way
 from storage.database import Database
 
 Later = Callable[[str, Callable[[], None]], None]
@@ -30,3 +31,8 @@ class Desk:
     client: WebClient
     patient: WebClient
     prefix: str
+
+    @property
+    def way(self) -> Way:
+        """Return what an answer at an address of Slack needs."""
+        return Way(self.prefix, self.client.base_url)
