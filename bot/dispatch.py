@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot import restraint
+from bot import restraint, shapes
 from bot.restraint import Restraint, Turns
 from handlers import failures
 from storage import patience
@@ -157,6 +157,9 @@ def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltRe
     contains the word "payload" for an empty one (slack_bolt/request/internals.py, parse_body),
     and it parses before it checks the signature.
     """
+    if not shapes.is_sound(body):
+        logger.warning("Slack sent something that cannot be read.")
+        return BoltResponse(status=400, body="")
     try:
         return app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=dict(headers)))
     except Exception as error:  # noqa: BLE001 - the error handler itself failed; Slack waits

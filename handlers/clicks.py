@@ -106,8 +106,9 @@ def in_form(body: Mapping[str, Any]) -> PressedIn | None:
     view = body.get("view") or {}
     if view.get("type") != "modal":
         return None
+    title = str(view.get("title", {}).get("text", SAID))
     below_id = view.get("previous_view_id") or ""
-    return PressedIn(view["id"], view["title"]["text"], below_id, view.get("private_metadata", ""))
+    return PressedIn(view.get("id", ""), title, below_id, view.get("private_metadata", ""))
 
 
 def open_above(clicked: Clicked, form: Form) -> None:

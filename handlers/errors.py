@@ -37,7 +37,7 @@ def answer(desk: Desk, error: Exception, body: Body) -> BoltResponse:
     response_url = body.get("response_url") or ""
     is_home = clicks.is_home(body)
     if body.get("type") in ("shortcut", "message_action"):
-        desk.later(user_id, lambda: forms.say(desk, body["trigger_id"], _form(message)))
+        desk.later(user_id, lambda: forms.say(desk, body.get("trigger_id", ""), _form(message)))
     elif response_url or is_home:
         team_id = str(body.get("view", {}).get("app_installed_team_id", "")) if is_home else ""
         clicked = Clicked(
@@ -67,7 +67,7 @@ def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body
 
 def _say_above(desk: Desk, message: Message, body: Body) -> None:
     """Show *message* above a form, and below it what is true now where it shows a list."""
-    is_seen = forms.say_above(desk, body["trigger_id"], _form(message))
+    is_seen = forms.say_above(desk, body.get("trigger_id", ""), _form(message))
     team_id = str(body["view"].get("app_installed_team_id", ""))
     visit = Visit(team_id, str(body["user"]["id"]), "", desk.now())
     clicks.show_anew(
