@@ -4,19 +4,18 @@ A signature is good for five minutes. Buttons carry the state wanted, so a repet
 that its person did not do; but it could undo what they did since.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from threading import Lock
 from time import monotonic
 from typing import Any
 
 LIFE_S = 660.0
-"""How long a signature is remembered, in seconds. Slack's verifier takes a timestamp that is five
-minutes behind or ahead of our clock, so one request could be good for ten minutes."""
+"""How long a signature is remembered at least, in seconds. Slack's verifier takes a timestamp that
+is five minutes behind or ahead of our clock, so one request could be good for ten minutes."""
 
 REMEMBERED = 50_000
-"""How many signatures are remembered, some 10 MB: 75 a second for as long as they live. Of more,
-the oldest are forgotten first."""
+"""How many signatures are remembered at least, in some 4 MB: 75 a second for as long as they live.
+While more come, the oldest are forgotten first."""
 
 EVENTS = ("event_callback", "url_verification")
 """Kinds of which Slack itself repeats what it could not deliver; those are known by their id
@@ -33,21 +32,23 @@ class Replays:
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._now = now
         self._lock = Lock()
-        self._heard: OrderedDict[bytes, float] = OrderedDict()
+        self._newer: set[int] = set()
+        self._older: set[int] = set()
+        self._began = now()
 
     def is_new(self, signature: str) -> bool:
         """Say whether a valid *signature* was not heard before, and remember it."""
-        # Sixteen of its 32 bytes tell any two apart.
-        key = bytes.fromhex(signature.removeprefix("v0=")[:32])
+        # Sixty bits of it tell any two apart; nobody without the secret can choose them.
+        key = int(signature.removeprefix("v0=")[:15], 16)
         now = self._now()
         with self._lock:
-            while self._heard and next(iter(self._heard.values())) < now - LIFE_S:
-                self._heard.popitem(last=False)
-            if key in self._heard:
+            if now - self._began > LIFE_S or len(self._newer) >= REMEMBERED:
+                self._older = self._newer if now - self._began <= 2 * LIFE_S else set()
+                self._newer = set()
+                self._began = now
+            if key in self._newer or key in self._older:
                 return False
-            self._heard[key] = now
-            if len(self._heard) > REMEMBERED:
-                self._heard.popitem(last=False)
+            self._newer.add(key)
             return True
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Shape: TypeAlias = "type | tuple[Shape, ...] | list[Shape] | Mapping[str, Shape]"
-"""A kind; one of several; a list of one kind; or parts by name. Of those a name that ends in ! has to
-be there, one that ends in ? may be null, and "*" means every one."""
+"""A kind; one of several; a list of one kind; or parts by name. A name that ends in ! has to be
+there, one that ends in ? may be null, and "*" means every one."""
 
 _OPTION: Shape = {"value": str}
 _ID: Shape = {"id!": str}
