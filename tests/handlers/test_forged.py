@@ -1,6 +1,7 @@
 """What a participant could make a modified client send, and what comes of it: nothing."""
 
 import logging
+import socket
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import update
 
+from bot import http
 from handlers.blocks import placing, requests_form, values, voting
 from handlers.blocks.form_values import AnswerForm, PlaceWanted, Placing
 from handlers.blocks.values import Dots, View
@@ -170,3 +172,11 @@ def test_answers_are_kept_by_nothing_and_taken_for_nothing_else(
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"] == "no-store"
         assert "server" not in answer.headers
+
+
+def test_a_body_that_never_ends_is_given_up(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "BODY_PATIENCE_S", 0.2)
+    head = "POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
+    with socket.create_connection(("127.0.0.1", week.world.settings.http_port), 5) as line:
+        line.sendall(head.encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 408 ")
