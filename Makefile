@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse run manifest check test lint drills bench lock
+.PHONY: help demo rehearse run manifest check test lint drills fuzz bench lock
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -56,6 +56,10 @@ lint: .venv/.dev ## put the code in order, and say what is left
 # About fifty-five minutes; -s lets each drill tell its figures.
 drills: .venv/.dev ## prove at full size that nothing is lost and each message comes once: kills, crowds, outages
 	@DRILLS=full $(PYTEST) -s -q $(DRILL_FILES) tests/e2e/test_broken_databases.py
+
+# FUZZ_SEED=8 sends other inputs; the suite sends some hundred.
+fuzz: .venv/.dev ## send 100,000 inputs that mean no good to a running bot
+	@FUZZ=100000 $(PYTEST) -s -q tests/e2e/test_fuzz.py
 
 bench: .venv/.dev ## measure: time to ack, to start and to look, growth, memory, how good timetables are
 	@$(BIN)/python -m benchmarks

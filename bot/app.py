@@ -7,7 +7,7 @@ from threading import Event
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import slack
+from bot import restraint, slack
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.settings import Settings
@@ -117,6 +117,8 @@ def assembled(
     # At INFO it logs the whole body of a request with a bad signature (request_verification.py).
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
     listeners.register(app, all_desks)
+    app.action(restraint.TOO_FAST)(restraint.say)
+    app.shortcut(restraint.TOO_FAST)(restraint.say)
     return app
 
 

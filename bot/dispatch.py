@@ -3,12 +3,16 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
 from threading import Condition
 from time import monotonic
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot import restraint, shapes
+from bot.restraint import Restraint, Turns
 from handlers import failures
 from storage import patience
 
@@ -23,40 +27,77 @@ GIVEN_UP_AFTER_S = 3.0
 then, where more is asked than can be answered, lets those wait in vain who came later."""
 
 
+Deliver = Callable[[BoltResponse], None]
+
+
+@dataclass(frozen=True)
+class _Request:
+    """One request that was accepted.
+
+    Args:
+        arrived_at: by the clock that only grows.
+        person: who is at it; None for an event.
+        answered: what the caller waits for.
+    """
+
+    arrived_at: float
+    body: dict[str, Any]
+    headers: Mapping[str, str]
+    deliver: Deliver | None
+    person: restraint.Person | None
+    answered: Future[BoltResponse] = field(default_factory=Future)
+
+
 class Dispatcher:
     """Answers many people at once and knows what is not answered yet.
 
     Args:
         app: finds the listener.
         threads: how many are answered at the same time; the others wait their turn.
+        restraint: how much one person may do; None for any number.
+        prefix: what stands before every command's name.
     """
 
-    def __init__(self, app: App, threads: int) -> None:
+    def __init__(
+        self, app: App, threads: int, *, restraint: Restraint | None = None, prefix: str = ""
+    ) -> None:
         self._app = app
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._state = Condition()
         self._open = 0
+        self._restraint = restraint
+        self._prefix = prefix
+        self._turns: Turns[_Request] = Turns()
 
     def submit(
         self,
         body: dict[str, Any],
         headers: Mapping[str, str],
-        deliver: Callable[[BoltResponse], None] | None = None,
+        deliver: Deliver | None = None,
     ) -> Future[BoltResponse]:
         """Accept one request: from here on it counts as open until it is answered.
+
+        What somebody does beyond all measure is answered here and now, and changes nothing.
 
         Args:
             body: a command, an interaction or an event.
             headers: those that tell of a repeated delivery (`x-slack-retry-…`).
             deliver: takes the answer to Slack, in the same thread; None if the caller does it.
         """
+        person = restraint.doer(body)
+        if self._restraint and person and not self._restraint.takes(person):
+            refused = restraint.refusal(body, self._prefix)
+            if refused is None and self._restraint.tells(person):
+                body = restraint.in_words(body)
+            else:
+                return self._refused(refused or BoltResponse(status=200, body=""), deliver)
+        request = _Request(monotonic(), body, headers, deliver, person)
         with self._state:
             self._open += 1
-        try:
-            return self._pool.submit(self._done, monotonic(), body, headers, deliver)
-        except RuntimeError:  # after `finish`
-            self._close_one()
-            raise
+            begins = person is None or self._turns.begins(person, request)
+        if begins and not self._begin(request):
+            raise RuntimeError("nothing is accepted after the end")
+        return request.answered
 
     def finish(self, timeout_s: float) -> bool:
         """Wait for all open requests, then accept no more.
@@ -69,29 +110,53 @@ class Dispatcher:
         self._pool.shutdown(wait=False, cancel_futures=True)
         return done
 
-    def _done(
-        self,
-        arrived_at: float,
-        body: dict[str, Any],
-        headers: Mapping[str, str],
-        deliver: Callable[[BoltResponse], None] | None,
-    ) -> BoltResponse:
-        try:
-            # Nothing could be changed by it any more. An event is heard all the same, however late.
-            if monotonic() > arrived_at + GIVEN_UP_AFTER_S and "event" not in body:
-                return BoltResponse(status=503, body="")
-            with patience.until(arrived_at + BEGIN_WITHIN_S):
-                response = answer(self._app, body, headers)
-            if deliver is not None:
-                deliver(response)
-            return response
-        finally:
-            self._close_one()
+    def _refused(self, response: BoltResponse, deliver: Deliver | None) -> Future[BoltResponse]:
+        if deliver is not None:
+            # The caller may hold what `deliver` needs.
+            with suppress(RuntimeError):  # after `finish`
+                self._pool.submit(deliver, response)
+        answered: Future[BoltResponse] = Future()
+        answered.set_result(response)
+        return answered
 
-    def _close_one(self) -> None:
+    def _begin(self, request: _Request) -> bool:
+        """Let the next free thread answer; False after `finish`."""
+        try:
+            begun = self._pool.submit(self._done, request)
+        except RuntimeError:
+            request.answered.cancel()
+            self._close_one(request)
+            return False
+        begun.add_done_callback(lambda ended: ended.cancelled() and request.answered.cancel())
+        return True
+
+    def _done(self, request: _Request) -> None:
+        try:
+            if not request.answered.set_running_or_notify_cancel():
+                return
+            request.answered.set_result(self._answered(request))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the answer is to hear of it
+            request.answered.set_exception(error)
+        finally:
+            self._close_one(request)
+
+    def _answered(self, request: _Request) -> BoltResponse:
+        # Nothing could be changed by it any more. An event is heard all the same, however late.
+        if monotonic() > request.arrived_at + GIVEN_UP_AFTER_S and "event" not in request.body:
+            return BoltResponse(status=503, body="")
+        with patience.until(request.arrived_at + BEGIN_WITHIN_S):
+            response = answer(self._app, request.body, request.headers)
+        if request.deliver is not None:
+            request.deliver(response)
+        return response
+
+    def _close_one(self, request: _Request) -> None:
         with self._state:
             self._open -= 1
+            following = self._turns.ended(request.person) if request.person else None
             self._state.notify_all()
+        if following is not None:
+            self._begin(following)
 
 
 def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltResponse:
@@ -102,6 +167,9 @@ def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltRe
     contains the word "payload" for an empty one (slack_bolt/request/internals.py, parse_body),
     and it parses before it checks the signature.
     """
+    if not shapes.make_sound(body):
+        logger.warning("Slack sent something that cannot be read.")
+        return BoltResponse(status=400, body="")
     try:
         return app.dispatch(
             BoltRequest(

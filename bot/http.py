@@ -22,6 +22,7 @@ from starlette.routing import Route
 from bot import slack
 from bot.dispatch import Dispatcher
 from bot.probe import Probe
+from bot.replays import Replays, matters
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,9 @@ READ_ON = 8 * BODY_LIMIT
 """How much of a body that is too long is read and thrown away, so that its sender hears why."""
 
 BODY_PATIENCE_S = 5
+HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
+"""What every answer says to whatever reads it: take it for nothing else, and keep no copy."""
+
 RETRIES = ("x-slack-retry-num", "x-slack-retry-reason")
 
 
@@ -61,6 +65,7 @@ def web(
     """
     probe = Probe(database, is_open)
     verifier = SignatureVerifier(signing_secret)
+    replays = Replays()
 
     async def events(request: Request) -> Response:
         try:
@@ -78,6 +83,8 @@ def web(
         body = _parsed(raw, request.headers.get("content-type", ""))
         if body is None:
             return PlainTextResponse("The request cannot be read.", 400)
+        if matters(body) and not replays.is_new(request.headers["x-slack-signature"]):
+            return PlainTextResponse("The request was heard before.", 401)
         retries = {name: request.headers[name] for name in RETRIES if name in request.headers}
         try:
             return _response(await asyncio.wrap_future(dispatcher.submit(body, retries)))
@@ -124,6 +131,7 @@ class WebServer:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            headers=list(HEADERS),
             # Longer than callers keep a connection idle: it is never closed under them.
             timeout_keep_alive=75,
             timeout_graceful_shutdown=3,

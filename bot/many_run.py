@@ -58,7 +58,9 @@ def serve(
         outages=outages,
         is_open=opening.is_done,
     )
-    dispatcher = Dispatcher(app, settings.threads)
+    dispatcher = Dispatcher(
+        app, settings.threads, restraint=timing.restraint(), prefix=settings.command_prefix
+    )
     pages = installing.pages(settings, database, clock, installations)
     server = WebServer(
         web(

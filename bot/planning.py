@@ -17,6 +17,7 @@ from bot.searching import SearchEnded, Searcher
 from bot.timing import Timing
 from handlers import drafting as telling
 from handlers import failures, what_if
+from handlers.addresses import Way
 from openspace.planning import CannotPlan, Plan
 from services import planning
 from services.planning import Job, Result, Settled
@@ -24,7 +25,7 @@ from services.visits import Visit
 from storage.database import Database
 from storage.planning import Asker
 
-Tell = Callable[[Database, str, Visit, Asker, Result], None]
+Tell = Callable[[Database, Way, Visit, Asker, Result], None]
 
 logger = logging.getLogger(__name__)
 
@@ -45,17 +46,17 @@ class Planner:
         database: where it is noted what is wanted.
         team_id: of the workspace.
         clock: what time it is.
-        prefix: what stands before every command's name.
+        way: says which addresses people may be answered at.
         timing: how long a search is this process's unless it is renewed.
     """
 
     def __init__(
-        self, database: Database, *, team_id: str, clock: Clock, prefix: str, timing: Timing
+        self, database: Database, *, team_id: str, clock: Clock, way: Way, timing: Timing
     ) -> None:
         self._database = database
         self._team_id = team_id
         self._clock = clock
-        self._prefix = prefix
+        self._way = way
         self._timing = timing
         self._stopping = Event()
         self._state = Lock()
@@ -196,14 +197,14 @@ class Planner:
         for asker in waiting:
             try:
                 visit = self._visit(job.space_id, asker)
-                telling.tell_progress(self._database, self._prefix, visit, asker, percent)
+                telling.tell_progress(self._database, self._way, visit, asker, percent)
             except Exception as error:  # noqa: BLE001 - how far it is must not stop the search
                 failures.note(logger, "Somebody could not be told how far a draft is", error)
 
     def _tell(self, settled: Settled, asker: Asker, tell: Tell = telling.tell) -> None:
         visit = self._visit(settled.space.id, asker)
         try:
-            tell(self._database, self._prefix, visit, asker, settled.result)
+            tell(self._database, self._way, visit, asker, settled.result)
         except Exception as error:  # noqa: BLE001 - one who cannot be told must not stop the others
             failures.note(logger, "Somebody could not be told of a draft", error)
 

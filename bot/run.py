@@ -155,7 +155,10 @@ class _Parts:
     outages: Outages
 
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(self.app, self.settings.threads)
+        settings, restraint = self.settings, self.timing.restraint()
+        return Dispatcher(
+            self.app, settings.threads, restraint=restraint, prefix=settings.command_prefix
+        )
 
     def ticking(self, team_id: str) -> Scheduler:
         """Let the clock tick from now on."""

@@ -83,8 +83,8 @@ class Searcher:
         self._process.kill()
 
     def _answers(self, lines: Iterable[str]) -> Iterator[Mapping[str, Any]]:
-        assert self._process.stdin is not None, "its process was made with pipes"  # noqa: S101
-        assert self._process.stdout is not None, "its process was made with pipes"  # noqa: S101
+        assert self._process.stdin is not None, "its process was made with pipes"  # noqa: S101 - tells mypy what is so
+        assert self._process.stdout is not None, "its process was made with pipes"  # noqa: S101 - tells mypy what is so
         try:
             for line in lines:
                 self._process.stdin.write(line + "\n")

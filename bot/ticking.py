@@ -11,6 +11,7 @@ from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.timing import USUAL, Timing
+from handlers.addresses import Way
 from storage.database import Database
 
 
@@ -52,6 +53,10 @@ def ticks(
         timing=timing,
     )
     planner = Planner(
-        database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
+        database,
+        team_id=team_id,
+        clock=clock,
+        way=Way(settings.command_prefix, settings.slack_api_url),
+        timing=timing,
     )
     return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.restraint import Restraint
 from services.repaint import Paces
 from storage.pace import Pace
 
@@ -34,6 +35,9 @@ class Timing:
         boards_per_minute: repaints of boards in one workspace; Slack allows 50 of chat.update.
         homes_per_minute: repaints of Homes in one workspace; Slack allows 100 of views.publish,
             and those whom somebody opens come on top.
+        deeds_burst: what one person may do at once after a rest. The quickest hand makes some ten
+            clicks a second, and nobody keeps that up for six seconds with sense.
+        deeds_per_s: what may follow a second.
     """
 
     windows_s: float = 1
@@ -53,6 +57,8 @@ class Timing:
     repaint_gap_s: float = 3
     boards_per_minute: float = 40
     homes_per_minute: float = 60
+    deeds_burst: int = 60
+    deeds_per_s: float = 10
 
     def pace(self, clock: Clock) -> Pace:
         """Return the same as times on *clock*, which may run faster than real time."""
@@ -70,6 +76,10 @@ class Timing:
             boards=self._repaint(clock, self.boards_per_minute),
             homes=self._repaint(clock, self.homes_per_minute),
         )
+
+    def restraint(self) -> Restraint:
+        """Return what counts how much each person does; by real time, as it is about threads."""
+        return Restraint(burst=self.deeds_burst, per_s=self.deeds_per_s)
 
     def _repaint(self, clock: Clock, per_minute: float) -> Pace:
         return Pace(

@@ -106,8 +106,9 @@ def in_form(body: Mapping[str, Any]) -> PressedIn | None:
     view = body.get("view") or {}
     if view.get("type") != "modal":
         return None
+    title = str(view.get("title", {}).get("text", SAID))
     below_id = view.get("previous_view_id") or ""
-    return PressedIn(view["id"], view["title"]["text"], below_id, view.get("private_metadata", ""))
+    return PressedIn(view.get("id", ""), title, below_id, view.get("private_metadata", ""))
 
 
 def open_above(clicked: Clicked, form: Form) -> None:
@@ -166,7 +167,7 @@ def answer(clicked: Clicked, message: Message, *, in_place: bool) -> None:
         _answer_in_form(clicked, clicked.form, message, in_place=in_place)
         return
     answers.respond(
-        clicked.desk.prefix,
+        clicked.desk.way,
         clicked.response_url,
         message,
         replace_original=in_place and clicked.is_private,

@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
+from handlers.addresses import Way
 from handlers.outages import Outages
 from storage.database import Database
 
@@ -34,6 +35,11 @@ class Desk:
     patient: WebClient
     prefix: str
     outages: Outages = field(default_factory=Outages)
+
+    @property
+    def way(self) -> Way:
+        """Return what an answer at an address of Slack needs."""
+        return Way(self.prefix, self.client.base_url)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers import answers, asking, home
+from handlers.addresses import Way
 from handlers.asking import Asked
 from handlers.blocks import drafting as blocks
 from handlers.blocks import timetable as timetable_blocks
@@ -42,8 +43,8 @@ def show_grid(asked: Asked) -> Message:
     drawn = timetable_blocks.grid(asking.look(asked.desk, asked.visit, timetable.draft))
     if drawn.plain is None:
         return drawn
-    prefix, url = asked.desk.prefix, asked.response_url
-    asked.desk.later(asked.visit.user_id, lambda: answers.respond(prefix, url, drawn))
+    way, url = asked.desk.way, asked.response_url
+    asked.desk.later(asked.visit.user_id, lambda: answers.respond(way, url, drawn))
     return blocks.grid_coming()
 
 
@@ -121,7 +122,7 @@ def show_anew(sent: Sent, carried: Placing, draft: Draft, said: Mrkdwn) -> None:
     """Show the draft anew where the form was opened; the form says what was done in any case."""
     if carried.answer_url:
         message = timetable_blocks.shown(draft, carried.view, said=said)
-        answers.respond(sent.desk.prefix, carried.answer_url, message, replace_original=True)
+        answers.respond(sent.desk.way, carried.answer_url, message, replace_original=True)
         return
     visit = sent.visit(carried.space_id)
     home.show(sent.desk, visit, carried.view, timetable_blocks.done(said))
@@ -151,9 +152,7 @@ def _look(desk: Desk, visit: Visit) -> Draft:
 # Later, once a search has something to say
 
 
-def tell_progress(
-    database: Database, prefix: str, visit: Visit, asker: Asker, percent: int
-) -> None:
+def tell_progress(database: Database, way: Way, visit: Visit, asker: Asker, percent: int) -> None:
     """Tell somebody how far the search is for which they wait; their Home shows it by itself.
 
     A message that showed the draft goes on showing it.
@@ -169,10 +168,10 @@ def tell_progress(
     if asker.in_place:
         stands = replace(found.stands, progress=percent)
         message = timetable_blocks.grid(replace(found, stands=stands))
-    answers.respond(prefix, asker.answer_url, message, replace_original=asker.in_place)
+    answers.respond(way, asker.answer_url, message, replace_original=asker.in_place)
 
 
-def tell(database: Database, prefix: str, visit: Visit, asker: Asker, result: Result) -> None:
+def tell(database: Database, way: Way, visit: Visit, asker: Asker, result: Result) -> None:
     """Show somebody the draft for which they waited; their Home shows it by itself."""
     if not asker.answer_url:
         return
@@ -182,4 +181,4 @@ def tell(database: Database, prefix: str, visit: Visit, asker: Asker, result: Re
     except RuleViolation:
         return  # they are no facilitator any more
     message = timetable_blocks.grid(found, said=blocks.drafted(result))
-    answers.respond(prefix, asker.answer_url, message, replace_original=asker.in_place)
+    answers.respond(way, asker.answer_url, message, replace_original=asker.in_place)

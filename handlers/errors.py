@@ -40,7 +40,7 @@ def answer(desk: Desk, error: Exception, body: Body, *, team_id: str) -> BoltRes
     response_url = body.get("response_url") or ""
     is_home = clicks.is_home(body)
     if body.get("type") in ("shortcut", "message_action"):
-        desk.later(user_id, lambda: forms.say(desk, body["trigger_id"], _form(message)))
+        desk.later(user_id, lambda: forms.say(desk, body.get("trigger_id", ""), _form(message)))
     elif response_url or is_home:
         clicked = Clicked(
             desk=desk,
@@ -69,7 +69,7 @@ def _in_form(desk: Desk, error: Exception, message: Message, body: Body) -> Body
 
 def _say_above(desk: Desk, message: Message, body: Body, team_id: str) -> None:
     """Show *message* above a form, and below it what is true now where it shows a list."""
-    is_seen = forms.say_above(desk, body["trigger_id"], _form(message))
+    is_seen = forms.say_above(desk, body.get("trigger_id", ""), _form(message))
     visit = Visit(team_id, str(body["user"]["id"]), "", desk.now())
     clicks.show_anew(
         Clicked(

@@ -153,11 +153,11 @@ def _form_action(desks: Desks, introductions: Introductions, press: PressInside)
         desk = desks.of(context)
         match press(_sent(desk, introductions, body, context)):
             case Above(form):
-                forms.open_above(desk, body["trigger_id"], form)
+                forms.open_above(desk, body.get("trigger_id", ""), form)
                 ack()
             case anew:
                 ack()
-                view_id = body["view"]["id"]
+                view_id = body["view"].get("id", "")
                 desk.later(body["user"]["id"], lambda: forms.show_anew(desk, view_id, anew))
 
     return listener
@@ -173,7 +173,9 @@ def _submission(desks: Desks, introductions: Introductions, submit: Submit) -> L
 
 
 def _sent(desk: Desk, introductions: Introductions, body: Body, context: BoltContext) -> Sent:
-    team_id, user_id, view = people.workspace(context), body["user"]["id"], body["view"]
+    team_id, user_id, view = people.workspace(context), body["user"]["id"], body.get("view")
+    if view is None:
+        raise RuleViolation(values.OLD_BUTTON)  # a button of a form, in no form
     introductions.meet(desk, team_id, user_id, stored=False)
     return Sent(
         desk=desk,

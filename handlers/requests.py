@@ -203,4 +203,4 @@ def _show_anew(sent: Sent, carried: AnswerForm) -> None:
         forms.show_anew(sent.desk, carried.list_id, lists.form(sent.desk, visit, carried.view))
     elif carried.answer_url:
         shown = lists.show(sent.desk, visit, carried.view)
-        answers.respond(sent.desk.prefix, carried.answer_url, shown, replace_original=True)
+        answers.respond(sent.desk.way, carried.answer_url, shown, replace_original=True)

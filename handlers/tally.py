@@ -47,7 +47,7 @@ def _chart(asked: Asked) -> Message:
     """
     drawn = blocks.chart(asking.look(asked.desk, asked.visit, tally.show))
     asked.desk.later(
-        asked.visit.user_id, lambda: answers.respond(asked.desk.prefix, asked.response_url, drawn)
+        asked.visit.user_id, lambda: answers.respond(asked.desk.way, asked.response_url, drawn)
     )
     return blocks.chart_coming()
 

@@ -1,6 +1,7 @@
 """Telling those who asked for a draft what one more room or hour would give."""
 
 from handlers import answers
+from handlers.addresses import Way
 from handlers.blocks import what_if as blocks
 from openspace import RuleViolation
 from services import visits
@@ -9,7 +10,7 @@ from services.visits import Visit
 from storage.database import Database
 
 
-def tell(database: Database, prefix: str, visit: Visit, asker: Asker, result: Result) -> None:
+def tell(database: Database, way: Way, visit: Visit, asker: Asker, result: Result) -> None:
     """Say below the draft what would help; the person's Home shows it by itself.
 
     It is the last of the five answers that Slack takes (docs.slack.dev, interactivity).
@@ -21,6 +22,4 @@ def tell(database: Database, prefix: str, visit: Visit, asker: Asker, result: Re
             visits.check_facilitator(visits.look(db, visit))
     except RuleViolation:
         return  # they are no facilitator any more
-    answers.respond(
-        prefix, asker.answer_url, blocks.helping(result.what_if), replace_original=False
-    )
+    answers.respond(way, asker.answer_url, blocks.helping(result.what_if), replace_original=False)

@@ -63,7 +63,7 @@ def promised(
     }
     for promise in outbox.take_unsent(db, here.space, letters.kind_of(YourWeek)):
         earlier = letters.read(promise, here.space)
-        assert isinstance(earlier, YourWeek), "that kind was asked for"  # noqa: S101
+        assert isinstance(earlier, YourWeek), "that kind was asked for"  # noqa: S101 - tells mypy what is so
         later = found.get(earlier.user_id, replace(earlier, publishing=publishing))
         found[earlier.user_id] = replace(
             later,

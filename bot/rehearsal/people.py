@@ -80,7 +80,7 @@ def appeal(person: Invented, title: str, theme: str | None, *, seed: int) -> flo
     A few topics draw nearly everybody and most draw few, as in life; on top of that each person
     leans to some themes and to some words.
     """
-    drawn = Random(f"draw:{seed}:{title.casefold()}").paretovariate(1.5)  # noqa: S311
+    drawn = Random(f"draw:{seed}:{title.casefold()}").paretovariate(1.5)  # noqa: S311 - invented people, no secret
     themed = _leaning(person, f"theme {theme}") if theme else 0.5
     words = [word for word in _words(title) if len(word) > 4]
     worded = max((_leaning(person, word) for word in words), default=0.5)
@@ -96,7 +96,7 @@ def chosen(
         weights: by number, above 0.
         salt: makes the choice another one.
     """
-    random = Random(f"choose:{person.taste}:{salt}")  # noqa: S311
+    random = Random(f"choose:{person.taste}:{salt}")  # noqa: S311 - invented people, no secret
     # Efraimidis and Spirakis, weighted random sampling: the largest of random ** (1 / weight).
     keys = {number: random.random() ** (1 / weight) for number, weight in weights.items()}
     return tuple(sorted(keys, key=lambda number: (-keys[number], number))[:most])
@@ -104,7 +104,7 @@ def chosen(
 
 def ballot(person: Invented, weights: Mapping[int, float], *, budget: int) -> dict[int, int]:
     """Return somebody's dots by topic number: most of them spend all, on a few topics."""
-    random = Random(f"ballot:{person.taste}")  # noqa: S311
+    random = Random(f"ballot:{person.taste}")  # noqa: S311 - invented people, no secret
     spends = budget if random.random() < 0.8 else random.randint(1, budget)
     favourites = chosen(person, weights, most=random.randint(2, 5), salt="ballot")
     dots: dict[int, int] = {}
@@ -143,7 +143,7 @@ def _somebody(n: int, name: str, random: Random, *, seed: int, guests: bool) -> 
 
 
 def _leaning(person: Invented, what: str) -> float:
-    return Random(f"lean:{person.taste}:{what.casefold()}").random()  # noqa: S311
+    return Random(f"lean:{person.taste}:{what.casefold()}").random()  # noqa: S311 - invented people, no secret
 
 
 def _words(title: str) -> list[str]:
@@ -174,7 +174,7 @@ ABOUT = (
 
 def titles(count: int, themes: Sequence[str], *, seed: int) -> tuple[tuple[str, str | None], ...]:
     """Return *count* invented titles, each with the theme it is about, None without themes."""
-    random = Random(f"titles:{seed}")  # noqa: S311
+    random = Random(f"titles:{seed}")  # noqa: S311 - invented people, no secret
     about: Sequence[str] = themes or ABOUT
     pairs = [(question, one) for question in QUESTIONS for one in about]
     random.shuffle(pairs)

@@ -230,7 +230,7 @@ def _changes_of_mind(
     set_up: SetUp, cast: Sequence[Invented], when: Times, *, seed: int
 ) -> Iterator[Step]:
     """Return what makes news that people should see before their week: two things per week."""
-    random = Random(f"changes:{seed}")  # noqa: S311
+    random = Random(f"changes:{seed}")  # noqa: S311 - invented people, no secret
     authors = [who for who, person in enumerate(cast) if person.proposes]
     if authors and wanted_topics(set_up, cast) + len(set_up.topics) >= TOPICS_ARE_MANY:
         at = when.voting_close - (when.voting_close - when.voting_open) / 8
@@ -242,7 +242,7 @@ def _changes_of_mind(
 
 
 def _own(set_up: SetUp, who: int, person: Invented, when: Times) -> Iterator[Step]:
-    random = Random(f"own:{person.taste}")  # noqa: S311
+    random = Random(f"own:{person.taste}")  # noqa: S311 - invented people, no secret
     zone = set_up.zone
     first_hours = (when.starts_at + 30 * MINUTE, max(when.place_at, when.starts_at + 3 * HOUR))
     chooses_at = _moment(random, *first_hours, zone)

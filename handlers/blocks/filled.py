@@ -54,7 +54,10 @@ class Filled:
     def moment(self, action_id: str) -> datetime | None:
         """Return the moment chosen in a field, in UTC; None for none."""
         chosen = self._of(action_id).get("selected_date_time")
-        return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
+        try:
+            return datetime.fromtimestamp(chosen, UTC) if isinstance(chosen, int) else None
+        except (ValueError, OverflowError, OSError):  # beyond all calendars
+            return None
 
     def channel(self, action_id: str) -> str:
         """Return the id of the channel chosen in a field; "" for none."""
