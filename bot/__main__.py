@@ -36,7 +36,7 @@ def run() -> None:
     Settings come from the environment and the file .env; .env.example explains each.
     """
     settings = _settings()
-    _log(settings.log_level)
+    _log(settings.log_level, settings.log_format)
     stop = signals.stop_event()
     from bot import run as life
 
@@ -269,10 +269,10 @@ def _without_proxy() -> None:
         os.environ.pop(name, None)
 
 
-def _log(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("uvicorn", "websockets", "alembic"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+def _log(level: str, form: str = "text") -> None:
+    from bot import logs
+
+    logs.set_up(level, form)
 
 
 def _leave(*, done: bool) -> NoReturn:

@@ -13,16 +13,14 @@ from urllib.parse import parse_qsl
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import slack
+from bot import health as state
 from bot.dispatch import Dispatcher
-from storage.database import Database
+from bot.health import Health
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +38,12 @@ class CannotListen(Exception):
     """The address to listen at cannot be had."""
 
 
-def web(
-    dispatcher: Dispatcher, database: Database, identity: slack.Identity, signing_secret: str
-) -> Starlette:
+def web(dispatcher: Dispatcher, health: Health, signing_secret: str) -> Starlette:
     """Return the web application: `/slack/events`, `/healthz` and `/readyz`.
 
     Args:
         dispatcher: answers what is proven to come from Slack.
-        database: must answer for the program to be ready.
-        identity: must be known for the program to be ready.
+        health: says whether the program lives and can answer.
         signing_secret: shared with Slack.
     """
     verifier = SignatureVerifier(signing_secret)
@@ -76,19 +71,8 @@ def web(
             # Only the end of the program cancels: Slack, which still waits, is told at once.
             return PlainTextResponse("The program ends.", 503)
 
-    async def healthy(_request: Request) -> Response:
-        return PlainTextResponse("alive")
-
-    async def ready(_request: Request) -> Response:
-        missing = await run_in_threadpool(_missing, database, identity)
-        return PlainTextResponse(missing or "ready", 503 if missing else 200)
-
     return Starlette(
-        routes=[
-            Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", healthy),
-            Route("/readyz", ready),
-        ]
+        routes=[Route("/slack/events", events, methods=["POST"]), *state.routes(health)]
     )
 
 
@@ -99,9 +83,11 @@ class WebServer:
         app: what is served.
         host: the address to listen at.
         port: 0 for any free one.
+        setting: what the settings of host and port begin with.
     """
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: Starlette, host: str, port: int, *, setting: str = "HTTP") -> None:
+        self._setting = setting
         self._host = host
         self._port = port
         self._up = Event()
@@ -127,7 +113,7 @@ class WebServer:
         Raises:
             CannotListen: the address is taken or not ours; its text says so.
         """
-        bound = _bound(self._host, self._port)
+        bound = _bound(self._host, self._port, self._setting)
         self._thread = Thread(target=self._server.run, args=([bound],), name="web", daemon=True)
         self._thread.start()
         self._up.wait(5)
@@ -160,7 +146,7 @@ class _Server(uvicorn.Server):
         self._tell()
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int, setting: str) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -177,7 +163,7 @@ def _bound(host: str, port: int) -> socket.socket:
         reason = error.strerror or type(error).__name__
         raise CannotListen(
             f"Port {port} of {host} cannot be listened at ({reason}). "
-            "Choose another with HTTP_PORT or HTTP_HOST, or end the program that has it."
+            f"Choose another with {setting}_PORT or {setting}_HOST, or end the program that has it."
         ) from None
     return listening
 
@@ -222,16 +208,3 @@ def _parsed(raw: bytes, content_type: str) -> dict[str, Any] | None:
 def _response(answer: BoltResponse) -> Response:
     headers = answer.first_headers_without_set_cookie()
     return Response(answer.body, status_code=answer.status, headers=headers)
-
-
-def _missing(database: Database, identity: slack.Identity) -> str:
-    """Return what keeps us from answering, "" for nothing."""
-    try:
-        database.answers()
-    except SQLAlchemyError:
-        return "The database does not answer."
-    try:
-        identity.who()
-    except (slack.SlackSilent, slack.TokenRefused):
-        return "Slack does not answer."
-    return ""

@@ -11,10 +11,11 @@ from slack_bolt import App
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as bot_app
-from bot import slack
+from bot import metrics, slack, status
 from bot.clock import Clock, RunningClock
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
+from bot.health import Health
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
 from bot.planning import Planner
@@ -96,20 +97,26 @@ def serve(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    stop = stop or Event()
-    database = opened(settings)
+    stop, health = stop or Event(), Health()
     lanes = Lanes(LANES)
     try:
-        identity = slack.Identity(slack.client(settings, token=settings.bot_token))
-        clock = clock or RunningClock()
-        app = bot_app.build(settings, database, clock, lanes, identity)
-        run = _over_http if settings.mode == "http" else _over_socket
-        return run(
-            _Parts(settings, app, database, clock, lanes, identity, stop, on_ready, timing, look)
-        )
+        with status.told(settings, health):
+            health.database = database = opened(settings)
+            metrics.watch(database)
+            try:
+                identity = slack.Identity(slack.client(settings, token=settings.bot_token))
+                health.identity, clock = identity, clock or RunningClock()
+                app = bot_app.build(settings, database, clock, lanes, identity)
+                run = _over_http if settings.mode == "http" else _over_socket
+                own = stop, on_ready, timing, look, health
+                return run(_Parts(settings, app, database, clock, lanes, identity, *own))
+            finally:
+                lanes.close(0)
+                database.close()
+    except CannotListen as error:
+        raise CannotStart(str(error)) from None
     finally:
         lanes.close(0)
-        database.close()
 
 
 def opened(settings: Settings) -> Database:
@@ -190,9 +197,11 @@ class _Parts:
     on_ready: OnReady | None
     timing: Timing
     look: Look | None
+    health: Health
 
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(self.app, self.settings.threads)
+        self.health.dispatcher = Dispatcher(self.app, self.settings.threads)
+        return self.health.dispatcher
 
     def ticking(self, team_id: str) -> Scheduler:
         """Let the clock tick from now on."""
@@ -204,7 +213,7 @@ class _Parts:
             timing=self.timing,
             look=self.look,
         )
-        scheduler = Scheduler(work, self.timing)
+        self.health.scheduler = scheduler = Scheduler(work, self.timing)
         scheduler.start()
         return scheduler
 
@@ -212,7 +221,7 @@ class _Parts:
 def _over_http(parts: _Parts) -> bool:
     settings = parts.settings
     dispatcher = parts.dispatcher()
-    endpoints = web(dispatcher, parts.database, parts.identity, settings.signing_secret)
+    endpoints = web(dispatcher, parts.health, settings.signing_secret)
     server = WebServer(endpoints, settings.http_host, settings.http_port)
     scheduler = None
     try:
@@ -223,8 +232,6 @@ def _over_http(parts: _Parts) -> bool:
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
             _tell(parts, Ready(address, who.team, scheduler))
         parts.stop.wait()
-    except CannotListen as error:
-        raise CannotStart(str(error)) from None
     finally:
         until = monotonic() + STOP_S
         if scheduler is not None:
@@ -236,9 +243,8 @@ def _over_http(parts: _Parts) -> bool:
 
 def _over_socket(parts: _Parts) -> bool:
     dispatcher = parts.dispatcher()
-    line = SocketMode(
-        slack.client(parts.settings, token=None), parts.settings.app_token, dispatcher
-    )
+    client = slack.client(parts.settings, token=None)
+    parts.health.line = line = SocketMode(client, parts.settings.app_token, dispatcher)
     scheduler = None
     try:
         who = _introduced(parts)

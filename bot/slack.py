@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
+from bot import metrics
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -81,9 +84,26 @@ def client(settings: Settings, *, token: str | None, patience_s: int = PATIENCE_
         token: None for a client whose calls bring their own.
         patience_s: how long one call may take.
     """
-    return WebClient(
+    return CountedClient(
         token=token, base_url=settings.slack_api_url, timeout=patience_s, retry_handlers=[]
     )
+
+
+class CountedClient(WebClient):
+    """A client whose failures are counted."""
+
+    def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        """Call *api_method*, through which all others go (slack_sdk/web/client.py)."""
+        try:
+            return super().api_call(api_method, **given)
+        except SlackApiError as error:
+            if error.response.status_code == 429:
+                metrics.meter().slack_limited(api_method)
+            metrics.meter().slack_refused(api_method, word(error) or "no reason given")
+            raise
+        except UNREACHABLE as error:
+            metrics.meter().slack_refused(api_method, type(error).__name__)
+            raise
 
 
 class Identity:
@@ -99,6 +119,11 @@ class Identity:
         self._who: Who | None = None
         self._failure: SlackSilent | TokenRefused | None = None
         self._ask_again_at = 0.0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether Slack has said who we are; asks nothing."""
+        return self._who is not None
 
     def who(self) -> Who:
         """Return who the bot is.

@@ -1,13 +1,12 @@
 """What a person sees when something cannot be, or went wrong."""
 
 import logging
-import secrets
 from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers import clicks, failures, forms
+from handlers import clicks, failures, forms, references
 from handlers.blocks import errors as blocks
 from handlers.blocks import filled, mrkdwn
 from handlers.blocks import forms as form_blocks
@@ -91,13 +90,16 @@ def said(error: Exception) -> Message:
     """Return *error* in words; what is not the person's to mend is logged with a reference."""
     match error:
         case RuleViolation():
+            references.noted(references.REFUSED)
             return blocks.refusal(error)
         case Busy():
+            references.noted(references.BUSY)
             return blocks.busy()
         case BoltUnhandledRequestError():
+            references.noted(references.UNKNOWN)
             logger.warning("Slack sent something that nothing here answers.")
             return blocks.unknown()
-    reference = secrets.token_hex(4)
+    reference = references.noted(references.FAILED).text
     failures.note(logger, f"Failure {reference}", error)
     if isinstance(error, UNAVAILABLE):
         return blocks.database_failed(reference)
