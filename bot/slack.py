@@ -1,6 +1,7 @@
 """The way to Slack: a client with a short patience, and who we are there."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Lock
@@ -119,6 +120,8 @@ class Identity:
         self._who: Who | None = None
         self._failure: SlackSilent | TokenRefused | None = None
         self._ask_again_at = 0.0
+        self.headers: Mapping[str, str] = {}
+        """What came with Slack's answer, names in small letters; empty before."""
 
     @property
     def is_known(self) -> bool:
@@ -144,11 +147,12 @@ class Identity:
         if self._failure is not None and monotonic() < self._ask_again_at:
             raise self._failure
         try:
-            return _asked(self._client)
+            who, self.headers = _asked(self._client)
         except (SlackSilent, TokenRefused) as failure:
             self._failure = failure
             self._ask_again_at = monotonic() + 1
             raise
+        return who
 
 
 def socket_address(any_client: WebClient, app_token: str) -> str:
@@ -166,20 +170,21 @@ def socket_address(any_client: WebClient, app_token: str) -> str:
         raise SlackSilent(type(error).__name__) from None
 
 
-def _asked(with_token: WebClient) -> Who:
+def _asked(with_token: WebClient) -> tuple[Who, Mapping[str, str]]:
     try:
         answer = with_token.auth_test()
     except SlackApiError as error:
         raise _meaning(error) from None
     except UNREACHABLE as error:
         raise SlackSilent(type(error).__name__) from None
+    headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     return Who(
         team_id=answer["team_id"],
         team=answer.get("team", ""),
         enterprise_id=answer.get("enterprise_id"),
         bot_id=answer.get("bot_id"),
         bot_user_id=answer["user_id"],
-    )
+    ), headers
 
 
 def word(error: SlackApiError) -> str:

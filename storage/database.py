@@ -38,6 +38,9 @@ OTHER_PROGRAM_WAIT_S = 0.4
 UPGRADE_WAIT_S = 60.0
 """How long a start waits for another process that upgrades the same SQLite file, in seconds."""
 
+APPLICATION = "openspace"
+"""What our connections are called on PostgreSQL, so that a restore sees that a bot runs."""
+
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
 
@@ -290,7 +293,8 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
-            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}"
+            "options": f"-c lock_timeout={wait_ms} -c statement_timeout={wait_ms} {options}",
+            "application_name": APPLICATION,
         },
     )
     # By default each statement would see what others committed since the one before it
