@@ -57,6 +57,8 @@ def backup(settings: Settings, file: Path, environment: Mapping[str, str]) -> st
         beside.rename(file)
     except (sqlite.Unfit, postgresql.Unfit) as unfit:
         raise CannotCopy(unfit.text) from None
+    except schema.SchemaTooNew as newer:
+        raise CannotCopy(newer.text) from None
     except OSError as error:
         raise CannotCopy(f"{file} cannot be written ({error.strerror}).") from None
     finally:

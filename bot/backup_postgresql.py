@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from storage import schema
 from storage.database import APPLICATION
@@ -140,7 +140,8 @@ def _address(url: str) -> tuple[str, dict[str, str]]:
     """
     known = make_url(url)
     hidden = {} if known.password is None else {"PGPASSWORD": str(known.password)}
-    bare = known.set(drivername="postgresql", password=None)
+    where = known.username, None, known.host, known.port, known.database, known.query
+    bare = URL.create("postgresql", *where)
     return bare.render_as_string(hide_password=False), hidden
 
 
@@ -160,7 +161,12 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> str:
         check=False,
     )
     if done.returncode:
-        # What follows the first line may quote rows.
-        reason = (done.stderr.strip() or "no reason given").split("\n", 1)[0]
-        raise Unfit(f"{command[0]} failed: {reason}")
+        raise Unfit(f"{command[0]} failed: {_reason(done.stderr)}")
     return done.stdout
+
+
+def _reason(said: str) -> str:
+    """Return why a tool failed; what else it says may quote rows."""
+    lines = said.strip().splitlines()
+    versions = [line for line in lines if "version:" in line]
+    return " ".join([*lines[:1], *versions[:1]]) or "no reason given"
