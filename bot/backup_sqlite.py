@@ -1,5 +1,6 @@
 """Backup and restore of a SQLite file, by SQLite's own means."""
 
+import shutil
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -65,9 +66,17 @@ def put(file: Path, path: Path, *, replace: bool) -> None:
         except sqlite3.Error as error:
             raise Unfit(f"{file} is no backup of a SQLite database ({error}).") from None
         _make_room(path, replace=replace)
+        _give(beside, like=path if path.exists() else path.parent)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _give(file: Path, *, like: Path) -> None:
+    """Give *file* to whom *like* belongs: root may restore what another user's bot is to write."""
+    owner, own = like.stat(), file.stat()
+    if (owner.st_uid, owner.st_gid) != (own.st_uid, own.st_gid):
+        shutil.chown(file, owner.st_uid, owner.st_gid)
 
 
 def _make_room(path: Path, *, replace: bool) -> None:

@@ -55,10 +55,7 @@ def blocks(path: Path) -> list[Block]:
 
 
 def copied(folder: Path) -> Path:
-    """Return a fresh copy of the program's files, with the packages of this one.
-
-    Packages are not fetched again: `make` finds a `.venv` in which they are.
-    """
+    """Return a fresh copy of the program's files; nothing is installed in it."""
     listed = subprocess.run(  # noqa: S603 - git, asked for names
         ["git", "-C", str(ROOT), "ls-files", "-z"],  # noqa: S607
         capture_output=True,
@@ -70,12 +67,21 @@ def copied(folder: Path) -> Path:
         if not name.startswith(("tests/", "docs/pictures/", ".venv")):
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes((ROOT / name).read_bytes())
-    (copy / ".venv").mkdir()
+    return copy
+
+
+def prepare(folder: Path, block: Block) -> None:
+    """Let `make` find the packages of this machine installed: they are not fetched again.
+
+    Whatever is typed before the first `make` that installs finds nothing installed.
+    """
+    if "make " not in block.text or (folder / ".venv").exists():
+        return
+    (folder / ".venv").mkdir()
     for one in (ROOT / ".venv").resolve().iterdir():
         if not one.name.startswith((".run", ".dev")):
-            (copy / ".venv" / one.name).symlink_to(one)
-    (copy / ".venv" / ".run").touch()
-    return copy
+            (folder / ".venv" / one.name).symlink_to(one)
+    (folder / ".venv" / ".run").touch()
 
 
 def fill_in(file: Path, settings: dict[str, str]) -> None:

@@ -19,7 +19,7 @@ from sandbox.client import Workspace
 from sandbox.server import Sandbox
 from sandbox.sights import Channel
 from tests.e2e import tools
-from tests.e2e.pages import STOPPED, Administrator, Block, blocks, copied, fill_in
+from tests.e2e.pages import STOPPED, Administrator, Block, blocks, copied, fill_in, prepare
 from tests.e2e.program import ROOT, free_port, settings_for, workspace
 from tests.e2e.week import FIRST_DAY, LAST_DAY, ZONE, said
 
@@ -109,6 +109,7 @@ def test_the_readme_connects_a_workspace(tmp_path: Path) -> None:
         tokens = {name: value for name, value in settings.items() if name.startswith("SLACK_")}
         try:
             for block in found:
+                prepare(folder, block)
                 if block.says:
                     admin.starts(block)
                 elif not block.not_run:
@@ -142,6 +143,7 @@ def test_an_administrator_follows_the_page_with_http_and_postgresql(tmp_path: Pa
             found = blocks(RUNNING)
             left_out("docs/running.md", found)
             for block in found:
+                prepare(folder, block)
                 if block.note == STOPPED:
                     week.moves_on()
                     assert "Traceback" not in admin.stops()

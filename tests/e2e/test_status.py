@@ -5,14 +5,19 @@ import re
 import signal
 import socket
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
 import httpx
 import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot import health
+from bot import health, metrics, posting, settings
+from bot import slack as ways
 from bot.health import Health
 from sandbox.calls import wait_for
 from sandbox.client import Workspace
@@ -110,3 +115,46 @@ def test_a_database_that_takes_no_writes_is_told_apart(database: Database) -> No
     with database.begin() as db:
         db.connection().exec_driver_sql("DROP TABLE alembic_version")
     assert ready(database) == (health.NO_WRITES, health.NOT_STARTED)
+
+
+def test_failures_of_slack_and_of_the_database_are_counted_by_kind_alone(
+    database: Database, tmp_path: Path
+) -> None:
+    registry = CollectorRegistry()
+    counting = metrics.Counting(registry)
+    metrics.count_with(counting)
+    metrics.watch(database)
+    try:
+        with workspace("socket", 0) as slack, Workspace(slack.base_url) as inside:
+            found = settings.read(settings_for(slack, "socket", 0, tmp_path))
+            client = ways.client(found, token=slack.bot_token)
+            posting.post(client, "C404", {"text": "hush"}, "token")
+            inside.faults(rate_429=1.0)
+            posting.post(client, "C404", {"text": "hush"}, "token")
+        with pytest.raises(SQLAlchemyError), database.begin() as db:
+            db.execute(text("SELECT hush"))
+        writers_in_turn(database)
+    finally:
+        metrics.stop_counting(counting)
+    told = generate_latest(registry).decode()
+    errors = 'openspace_slack_errors_total{error="%s",method="chat.postMessage"} 1.0'
+    assert errors % "channel_not_found" in told
+    assert errors % "ratelimited" in told
+    assert 'openspace_slack_limited_total{method="chat.postMessage"} 1.0' in told
+    assert "openspace_database_errors_total{kind=" in told
+    assert f"openspace_sqlite_wait_seconds_count {1.0 if database.gate else 0.0}" in told
+    assert "hush" not in told
+
+
+def write(database: Database) -> None:
+    with database.begin():
+        pass
+
+
+def writers_in_turn(database: Database) -> None:
+    """Somebody writes while another waits, where writers wait for each other."""
+    with ThreadPoolExecutor(1) as pool:
+        with database.begin():
+            other = pool.submit(write, database)
+            wait_for(lambda: database.gate is None or bool(database.gate._queue), timeout_s=5)
+        other.result(5)
