@@ -32,8 +32,9 @@ FRESH_S = 1.0
 STUCK_S = 30.0
 """How long requests may be open, in seconds, without one being answered. None should take three."""
 
-SILENT_S = 120.0
-"""How long a tick may be under way, or not begin, in seconds: some calls to Slack take ten."""
+SILENT_S = 300.0
+"""How long a tick may be under way, or not begin, in seconds. A tick that paints makes some ten
+calls to Slack, one after another, and each may take ten seconds while Slack hangs."""
 
 SEARCH_S = 1800.0
 """The same for the tick that searches for drafts, one after another."""
