@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse run manifest check test lint drills fuzz bench lock
+.PHONY: help install demo rehearse run manifest check test lint drills fuzz bench lock
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -15,6 +15,8 @@ DRILL_FILES := $(wildcard tests/e2e/test_drill_*.py)
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+install: .venv/.run ## install what the bot needs into .venv, each package checked by its hash
 
 # AT="2027-11-24 13:50" begins there, SPEED=60 lets its clock run 60 times as fast.
 demo: .venv/.run ## try the bot on this machine: a page with an example week

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot import plan_command, signals
+from bot import plan_command, signals, upkeep_commands
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Hold an open space week inside Slack."""
+    context.obj = upkeep_commands.Around(_settings, lambda: dict(os.environ))
     # numpy's library reads this once. A second thread gains little, and takes a core from others.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 main.add_command(plan_command.plan)
+for command in upkeep_commands.COMMANDS:
+    main.add_command(command)
 
 
 @main.command()
@@ -36,7 +40,7 @@ def run() -> None:
     Settings come from the environment and the file .env; .env.example explains each.
     """
     settings = _settings()
-    _log(settings.log_level)
+    _log(settings.log_level, settings.log_format)
     stop = signals.stop_event()
     from bot import run as life
 
@@ -285,10 +289,10 @@ def _without_proxy() -> None:
         os.environ.pop(name, None)
 
 
-def _log(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("uvicorn", "websockets", "alembic"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+def _log(level: str, form: str = "text") -> None:
+    from bot import logs
+
+    logs.set_up(level, form)
 
 
 def _leave(*, done: bool) -> NoReturn:

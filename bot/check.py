@@ -1,68 +1,71 @@
 """Looks whether the bot could run, and says what to do where it could not."""
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import check_upkeep as upkeep
 from bot import run, slack
+from bot.findings import Finding
 from bot.settings import Settings
 from storage import schema
 from storage.database import open_database
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at.
-
-    Args:
-        good: whether it is as it should be.
-        text: what was found and, where it is not good, what to do; no token, no password.
-    """
-
-    good: bool
-    text: str
 
 
 def check(settings: Settings) -> list[Finding]:
     """Return what there is to say about settings, database and Slack; makes no tables."""
     findings = [
         Finding(good=True, text=f"Settings: complete for MODE={settings.mode}."),
-        _database(settings),
+        *_database(settings),
     ]
     if settings.many_workspaces:
         from bot import many_check
 
-        return [*findings, *many_check.findings(settings)] if findings[-1].good else findings
-    findings.append(_bot_token(settings))
+        if not all(finding.good for finding in findings):
+            return findings
+        findings += many_check.findings(settings)
+        return [*findings, upkeep.kept(settings), upkeep.told(settings)]
+    findings += _bot_token(settings)
     if settings.mode == "socket":
         findings.append(_app_token(settings))
-    return findings
+    return [*findings, upkeep.kept(settings), upkeep.told(settings)]
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> list[Finding]:
     try:
         database = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
         try:
             state = schema.describe(database)
+            writes, room = upkeep.writes(database), upkeep.room(settings)
         finally:
             database.close()
     except (schema.SchemaTooNew, SQLAlchemyError, OSError) as error:
-        return Finding(good=False, text=run.unusable(settings, error))
-    return Finding(good=True, text=f"Database {settings.database_name}: {state}")
+        return [Finding(good=False, text=run.unusable(settings, error))]
+    found = Finding(good=True, text=f"Database {settings.database_name}: {state}")
+    return [found, writes, *([] if room is None else [room])]
 
 
-def _bot_token(settings: Settings) -> Finding:
+def _bot_token(settings: Settings) -> list[Finding]:
+    identity = slack.Identity(slack.client(settings, token=settings.bot_token))
     try:
-        who = slack.Identity(slack.client(settings, token=settings.bot_token)).who()
+        who = identity.who()
     except slack.TokenRefused as refused:
-        return Finding(
-            good=False,
-            text=f"Slack does not accept SLACK_BOT_TOKEN ({refused.reason}). Copy it again from "
-            "api.slack.com/apps, your app, OAuth & Permissions.",
-        )
+        return [
+            Finding(
+                good=False,
+                text=f"Slack does not accept SLACK_BOT_TOKEN ({refused.reason}). Copy it again"
+                " from api.slack.com/apps, your app, OAuth & Permissions.",
+            )
+        ]
     except slack.SlackSilent as silent:
-        return _silent(settings, silent)
-    return Finding(good=True, text=f"Bot token: good for the workspace {who.team} ({who.team_id}).")
+        return [_silent(settings, silent)]
+    good = f"Bot token: good for the workspace {who.team} ({who.team_id})."
+    clock = upkeep.clock(identity.headers, now=datetime.now(UTC))
+    return [
+        Finding(good=True, text=good),
+        *([] if clock is None else [clock]),
+        *upkeep.rights(identity.headers),
+    ]
 
 
 def _app_token(settings: Settings) -> Finding:

@@ -29,6 +29,10 @@ from storage.pace import Pace
 
 logger = logging.getLogger(__name__)
 
+LONGEST_S = 30.0
+"""How long one tick sends, in seconds; the next goes on. So a tick that is stuck can be told from
+one with much to send (bot/health.py)."""
+
 AT_ONCE = 20
 """How many messages one process claims at once; the rest is left to others."""
 
@@ -79,7 +83,8 @@ class Delivery:
         with self._database.reading() as db:
             if not delivery.is_anything_due(db, team_id=self._team_id, now=self._clock.now()):
                 return
-        while not self._stopping.is_set():
+        enough_at = monotonic() + LONGEST_S
+        while not self._stopping.is_set() and monotonic() < enough_at:
             with self._database.begin() as db:
                 claims = delivery.claim(
                     db,

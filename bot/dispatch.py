@@ -11,9 +11,10 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot import restraint, shapes
+from bot import metrics, restraint, shapes
 from bot.restraint import Restraint, Turns
-from handlers import failures
+from handlers import failures, references
+from handlers.references import Reference
 from storage import patience
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,10 @@ class _Request:
     answered: Future[BoltResponse] = field(default_factory=Future)
 
 
+SLOW_S = 1.0
+"""A request that takes longer, in seconds, has a line in the log; Slack gives up after three."""
+
+
 class Dispatcher:
     """Answers many people at once and knows what is not answered yet.
 
@@ -68,6 +73,17 @@ class Dispatcher:
         self._restraint = restraint
         self._prefix = prefix
         self._turns: Turns[_Request] = Turns()
+        self._moved_at = monotonic()
+
+    @property
+    def open_requests(self) -> int:
+        """How many requests are not answered yet."""
+        return self._open
+
+    def stuck_s(self) -> float:
+        """Return for how many seconds requests have been open and none was answered."""
+        with self._state:
+            return monotonic() - self._moved_at if self._open else 0.0
 
     def submit(
         self,
@@ -93,6 +109,8 @@ class Dispatcher:
                 return self._refused(refused or BoltResponse(status=200, body=""), deliver)
         request = _Request(monotonic(), body, headers, deliver, person)
         with self._state:
+            if not self._open:
+                self._moved_at = monotonic()
             self._open += 1
             begins = person is None or self._turns.begins(person, request)
         if begins and not self._begin(request):
@@ -144,19 +162,57 @@ class Dispatcher:
         # Nothing could be changed by it any more. An event is heard all the same, however late.
         if monotonic() > request.arrived_at + GIVEN_UP_AFTER_S and "event" not in request.body:
             return BoltResponse(status=503, body="")
-        with patience.until(request.arrived_at + BEGIN_WITHIN_S):
-            response = answer(self._app, request.body, request.headers)
-        if request.deliver is not None:
-            request.deliver(response)
-        return response
+        reference = Reference()
+        mark = references.current.set(reference)
+        try:
+            with patience.until(request.arrived_at + BEGIN_WITHIN_S):
+                response = answer(self._app, request.body, request.headers)
+            if request.deliver is not None:
+                request.deliver(response)
+            _note(reference, request.body, monotonic() - request.arrived_at)
+            return response
+        finally:
+            references.current.reset(mark)
 
     def _close_one(self, request: _Request) -> None:
         with self._state:
             self._open -= 1
             following = self._turns.ended(request.person) if request.person else None
+            self._moved_at = monotonic()
             self._state.notify_all()
         if following is not None:
             self._begin(following)
+
+
+KINDS = {
+    "block_actions": "click",
+    "view_submission": "form",
+    "view_closed": "form",
+    "shortcut": "shortcut",
+    "message_action": "shortcut",
+    "event_callback": "event",
+}
+"""What Slack's types of requests are called in figures and in the log."""
+
+
+def kind_of(body: Mapping[str, Any]) -> str:
+    """Return in a word what Slack sent; never anything of what it holds."""
+    return "command" if "command" in body else KINDS.get(str(body.get("type")), "other")
+
+
+def _note(reference: Reference, body: Mapping[str, Any], seconds: float) -> None:
+    kind = kind_of(body)
+    metrics.meter().answered(kind, reference.outcome, seconds)
+    # What waited for the database in vain is told of once a second, by `Outages`.
+    is_slow = seconds > SLOW_S and reference.outcome != references.BUSY
+    if is_slow or reference.outcome == references.FAILED:
+        logger.info(
+            "A request took %.2f s; kind: %s, outcome: %s.",
+            seconds,
+            kind,
+            reference.outcome,
+            extra={"kind": kind, "outcome": reference.outcome, "seconds": round(seconds, 3)},
+        )
 
 
 def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltResponse:
@@ -180,6 +236,7 @@ def answer(app: App, body: dict[str, Any], headers: Mapping[str, str]) -> BoltRe
             )
         )
     except Exception as error:  # noqa: BLE001 - the error handler itself failed; Slack waits
+        references.noted(references.FAILED)
         failures.note(logger, "A request could not be answered", error)
         return BoltResponse(status=500, body="")
 

@@ -14,16 +14,14 @@ import uvicorn
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import slack
+from bot import health as state
 from bot.dispatch import Dispatcher
-from bot.probe import Probe
+from bot.health import Health
 from bot.replays import Replays, matters
-from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -45,25 +43,16 @@ class CannotListen(Exception):
 
 
 def web(
-    dispatcher: Dispatcher,
-    database: Database,
-    identity: slack.Identity | None,
-    signing_secret: str,
-    pages: Sequence[Route] = (),
-    *,
-    is_open: Event | None = None,
+    dispatcher: Dispatcher, health: Health, signing_secret: str, pages: Sequence[Route] = ()
 ) -> Starlette:
     """Return the web application: `/slack/events`, `/healthz` and `/readyz`.
 
     Args:
         dispatcher: answers what is proven to come from Slack.
-        database: must answer for the program to be ready.
-        identity: must be known for the program to be ready; None where it serves many workspaces.
+        health: says whether the program lives and can answer.
         signing_secret: shared with Slack.
         pages: what else is served.
-        is_open: set once the database's tables are up to date; None where they are.
     """
-    probe = Probe(database, is_open)
     verifier = SignatureVerifier(signing_secret)
     replays = Replays()
 
@@ -92,18 +81,10 @@ def web(
             # Only the end of the program cancels: Slack, which still waits, is told at once.
             return PlainTextResponse("The program ends.", 503)
 
-    async def healthy(_request: Request) -> Response:
-        return PlainTextResponse("alive")
-
-    async def ready(_request: Request) -> Response:
-        missing = await run_in_threadpool(_missing, probe, identity)
-        return PlainTextResponse(missing or "ready", 503 if missing else 200)
-
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", healthy),
-            Route("/readyz", ready),
+            *state.routes(health),
             *pages,
         ]
     )
@@ -116,9 +97,11 @@ class WebServer:
         app: what is served.
         host: the address to listen at.
         port: 0 for any free one.
+        setting: what the settings of host and port begin with.
     """
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: Starlette, host: str, port: int, *, setting: str = "HTTP") -> None:
+        self._setting = setting
         self._host = host
         self._port = port
         self._up = Event()
@@ -145,7 +128,7 @@ class WebServer:
         Raises:
             CannotListen: the address is taken or not ours; its text says so.
         """
-        bound = _bound(self._host, self._port)
+        bound = _bound(self._host, self._port, self._setting)
         self._thread = Thread(target=self._server.run, args=([bound],), name="web", daemon=True)
         self._thread.start()
         self._up.wait(5)
@@ -178,7 +161,7 @@ class _Server(uvicorn.Server):
         self._tell()
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int, setting: str) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -195,7 +178,7 @@ def _bound(host: str, port: int) -> socket.socket:
         reason = error.strerror or type(error).__name__
         raise CannotListen(
             f"Port {port} of {host} cannot be listened at ({reason}). "
-            "Choose another with HTTP_PORT or HTTP_HOST, or end the program that has it."
+            f"Choose another with {setting}_PORT or {setting}_HOST, or end the program that has it."
         ) from None
     return listening
 
@@ -240,15 +223,3 @@ def _parsed(raw: bytes, content_type: str) -> dict[str, Any] | None:
 def _response(answer: BoltResponse) -> Response:
     headers = answer.first_headers_without_set_cookie()
     return Response(answer.body, status_code=answer.status, headers=headers)
-
-
-def _missing(probe: Probe, identity: slack.Identity | None) -> str:
-    """Return what keeps us from answering, "" for nothing."""
-    missing = probe.missing()
-    if missing or identity is None:
-        return missing
-    try:
-        identity.who()
-    except (slack.SlackSilent, slack.TokenRefused):
-        return "Slack does not answer."
-    return ""

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Condition, Thread
 
+from handlers import references
 from handlers.outages import Outages
+from handlers.references import Reference
 
 logger = logging.getLogger(__name__)
 
 Call = Callable[[], None]
+Given = tuple[Reference | None, Call]
 
 
 class Lanes:
@@ -29,7 +32,7 @@ class Lanes:
         self._state = Condition()
         self._undone = 0
         self._closed = False
-        self._queues: list[SimpleQueue[Call | None]] = [SimpleQueue() for _ in range(count)]
+        self._queues: list[SimpleQueue[Given | None]] = [SimpleQueue() for _ in range(count)]
         for number, queue in enumerate(self._queues):
             # Daemons, because a call that hangs in Slack must not keep the process alive.
             Thread(target=self._work, args=(queue,), name=f"lane-{number}", daemon=True).start()
@@ -44,7 +47,8 @@ class Lanes:
                 logger.warning("Something to do after an answer came after the end; dropped.")
                 return
             self._undone += 1
-            self._queues[hash(key) % len(self._queues)].put(call)
+            given = references.current.get(), call
+            self._queues[hash(key) % len(self._queues)].put(given)
 
     def close(self, timeout_s: float) -> bool:
         """Wait until everything accepted is done, then accept nothing more.
@@ -59,12 +63,18 @@ class Lanes:
             queue.put(None)
         return done
 
-    def _work(self, queue: "SimpleQueue[Call | None]") -> None:
-        while (call := queue.get()) is not None:
-            try:
-                call()
-            except Exception as error:  # noqa: BLE001 - one failed call must not stop its lane
-                self._outages.note(logger, "Something to do after an answer failed", error)
+    def _work(self, queue: "SimpleQueue[Given | None]") -> None:
+        while (given := queue.get()) is not None:
+            # What follows from an answer is logged under the reference of its request.
+            reference, call = given
+            references.current.set(reference)
+            self._do(call)
             with self._state:
                 self._undone -= 1
                 self._state.notify_all()
+
+    def _do(self, call: Call) -> None:
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - one failed call must not stop its lane
+            self._outages.note(logger, "Something to do after an answer failed", error)

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import run
-from bot.check import Finding
+from bot.findings import Finding
 from bot.settings import Settings
 from bot.token_keys import TokenKeys, WrongKeys
 from storage import schema, workspaces

@@ -1,7 +1,6 @@
 """The life of the program: start, say when it can answer, and end without losing anything."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
@@ -9,22 +8,23 @@ from time import monotonic
 from slack_bolt import App
 
 from bot import app as bot_app
-from bot import serving, slack
+from bot import metrics, serving, slack, status
 from bot.clock import Clock, RunningClock
 from bot.dispatch import Dispatcher
+from bot.health import Health
 from bot.http import CannotListen, WebServer, web
 from bot.lanes import Lanes
 from bot.opening import CannotStart, Opening, opened, reached, unusable
 from bot.recovery import Look
+from bot.serving import Life, OnReady, Ready
 from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from bot.ticking import ticks as ticks
 from bot.ticks import Scheduler
 from bot.timing import USUAL, Timing
 from handlers.outages import Outages
-from storage.database import Database
 
-__all__ = ["CannotStart", "Ready", "opened", "serve", "ticks", "unusable"]
+__all__ = ["CannotStart", "OnReady", "Ready", "opened", "serve", "ticks", "unusable"]
 
 logger = logging.getLogger(__name__)
 
@@ -36,24 +36,6 @@ STOP_S = 4.0
 
 WAIT_S = 2.0
 """How long to wait, in seconds, before Slack is asked again who we are."""
-
-
-@dataclass(frozen=True)
-class Ready:
-    """The program can answer.
-
-    Args:
-        address: where it listens, like `http://127.0.0.1:3000`; None in Socket Mode.
-        team: the workspace's name.
-        scheduler: runs the clock's ticks.
-    """
-
-    address: str | None
-    team: str
-    scheduler: Scheduler
-
-
-OnReady = Callable[[Ready], None]
 
 
 def serve(
@@ -89,115 +71,100 @@ def serve(
     Raises:
         CannotStart: for a reason that a person can mend.
     """
-    stop = stop or Event()
-    database = reached(settings)
-    opening = Opening(settings, database)
-    outages = Outages()
+    health, outages = Health(), Outages()
     lanes = Lanes(LANES, outages)
     try:
-        opening.tries()
-        clock = clock or RunningClock()
-        if settings.many_workspaces:
-            # Imported here: what it needs takes a while, and one workspace needs none of it.
-            from bot import many_run
-
-            return many_run.serve(
-                settings,
-                database,
-                clock,
-                lanes,
-                stop,
+        with status.told(settings, health):
+            health.database = database = reached(settings)
+            metrics.watch(database)
+            health.opening = opening = Opening(settings, database)
+            life = Life(
+                settings=settings,
+                database=database,
+                clock=clock or RunningClock(),
+                lanes=lanes,
+                stop=stop or Event(),
                 on_ready=on_ready,
                 timing=timing,
                 look=look,
+                health=health,
                 opening=opening,
                 outages=outages,
             )
-        identity = slack.Identity(slack.client(settings, token=settings.bot_token))
-        app = bot_app.build(
-            settings, database, clock, lanes, identity, outages=outages, is_open=opening.is_done
-        )
-        run = _over_http if settings.mode == "http" else _over_socket
-        return run(
-            _Parts(
-                settings,
-                app,
-                database,
-                clock,
-                lanes,
-                identity,
-                stop,
-                on_ready,
-                timing,
-                look,
-                opening,
-                outages,
-            )
-        )
+            try:
+                opening.tries()
+                return _lived(life)
+            finally:
+                lanes.close(0)
+                database.close()
+    except CannotListen as error:
+        raise CannotStart(str(error)) from None
     finally:
         lanes.close(0)
-        database.close()
+
+
+def _lived(life: Life) -> bool:
+    if life.settings.many_workspaces:
+        # Imported here: what it needs takes a while, and one workspace needs none of it.
+        from bot import many_run
+
+        return many_run.serve(life)
+    identity = slack.Identity(slack.client(life.settings, token=life.settings.bot_token))
+    life.health.identity = identity
+    app = bot_app.build(
+        life.settings,
+        life.database,
+        life.clock,
+        life.lanes,
+        identity,
+        outages=life.outages,
+        is_open=life.opening.is_done,
+    )
+    run = _over_http if life.settings.mode == "http" else _over_socket
+    return run(_Parts(life, app, identity))
 
 
 @dataclass(frozen=True)
 class _Parts:
-    settings: Settings
+    life: Life
     app: App
-    database: Database
-    clock: Clock
-    lanes: Lanes
     identity: slack.Identity
-    stop: Event
-    on_ready: OnReady | None
-    timing: Timing
-    look: Look | None
-    opening: Opening
-    outages: Outages
 
     def dispatcher(self) -> Dispatcher:
-        settings, restraint = self.settings, self.timing.restraint()
-        return Dispatcher(
-            self.app, settings.threads, restraint=restraint, prefix=settings.command_prefix
-        )
+        """Return what answers requests from now on."""
+        return serving.dispatcher(self.life, self.app)
 
     def ticking(self, team_id: str) -> Scheduler:
         """Let the clock tick from now on."""
+        life = self.life
         work = ticks(
-            self.settings,
-            self.database,
-            self.clock,
+            life.settings,
+            life.database,
+            life.clock,
             team_id=team_id,
-            timing=self.timing,
-            look=self.look,
+            timing=life.timing,
+            look=life.look,
         )
-        scheduler = Scheduler(work, self.timing, self.outages)
+        life.health.scheduler = scheduler = Scheduler(work, life.timing, life.outages)
         scheduler.start()
         return scheduler
 
 
 def _over_http(parts: _Parts) -> bool:
-    settings = parts.settings
+    life, settings = parts.life, parts.life.settings
     dispatcher = parts.dispatcher()
-    endpoints = web(
-        dispatcher,
-        parts.database,
-        parts.identity,
-        settings.signing_secret,
-        is_open=parts.opening.is_done,
-    )
+    endpoints = web(dispatcher, life.health, settings.signing_secret)
     server = WebServer(endpoints, settings.http_host, settings.http_port)
     scheduler = None
     try:
         address = server.start()
         who = _introduced(parts)
-        if who is not None and parts.opening.waits(parts.stop):
-            serving.note(parts.database, parts.clock, who, parts.stop)
+        if who is not None and life.opening.waits(life.stop):
+            serving.note(life.database, life.clock, who, life.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: %s listens at %s/slack/events.", who.team, address)
             _tell(parts, Ready(address, who.team, scheduler))
-        parts.stop.wait()
-    except CannotListen as error:
-        raise CannotStart(str(error)) from None
+        life.stop.wait()
     finally:
         until = monotonic() + STOP_S
         if scheduler is not None:
@@ -208,19 +175,19 @@ def _over_http(parts: _Parts) -> bool:
 
 
 def _over_socket(parts: _Parts) -> bool:
+    life = parts.life
     dispatcher = parts.dispatcher()
-    line = SocketMode(
-        slack.client(parts.settings, token=None), parts.settings.app_token, dispatcher
-    )
+    client = slack.client(life.settings, token=None)
+    life.health.line = line = SocketMode(client, life.settings.app_token, dispatcher)
     scheduler = None
     try:
         who = _introduced(parts)
-        if who is not None and _connected(parts, line) and parts.opening.waits(parts.stop):
-            serving.note(parts.database, parts.clock, who, parts.stop)
+        if who is not None and _connected(parts, line) and life.opening.waits(life.stop):
+            serving.note(life.database, life.clock, who, life.stop)
             scheduler = parts.ticking(who.team_id)
             logger.info("Ready: connected to %s by Socket Mode.", who.team)
             _tell(parts, Ready(None, who.team, scheduler))
-        parts.stop.wait()
+        life.stop.wait()
     finally:
         until = monotonic() + STOP_S
         if scheduler is not None:
@@ -235,7 +202,7 @@ def _over_socket(parts: _Parts) -> bool:
 def _introduced(parts: _Parts) -> slack.Who | None:
     """Ask Slack who we are until it answers; None when the program is to stop before that."""
     warned = False
-    while not parts.stop.is_set():
+    while not parts.life.stop.is_set():
         try:
             return parts.identity.who()
         except slack.TokenRefused as refused:
@@ -247,7 +214,7 @@ def _introduced(parts: _Parts) -> slack.Who | None:
             if not warned:
                 logger.warning("Slack does not answer yet (%s); trying on.", silent)
             warned = True
-            parts.stop.wait(max(WAIT_S, silent.after_s))
+            parts.life.stop.wait(max(WAIT_S, silent.after_s))
     return None
 
 
@@ -255,7 +222,7 @@ def _connected(parts: _Parts, line: SocketMode) -> bool:
     """Connect; False when the program is to stop before that."""
     line.start()
     while not line.connected.wait(0.05):
-        if parts.stop.is_set():
+        if parts.life.stop.is_set():
             return False
         if line.refused is not None:
             raise CannotStart(
@@ -268,11 +235,11 @@ def _connected(parts: _Parts, line: SocketMode) -> bool:
 
 def _tell(parts: _Parts, ready: Ready) -> None:
     serving.settle()
-    if parts.on_ready is not None:
-        parts.on_ready(ready)
+    if parts.life.on_ready is not None:
+        parts.life.on_ready(ready)
 
 
 def _finished(
     parts: _Parts, dispatcher: Dispatcher, scheduler: Scheduler | None, until: float
 ) -> bool:
-    return serving.finished(parts.lanes, dispatcher, scheduler, until)
+    return serving.finished(parts.life.lanes, dispatcher, scheduler, until)

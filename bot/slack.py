@@ -1,14 +1,18 @@
 """The way to Slack: a client with a short patience, and who we are there."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
+from bot import metrics
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -81,9 +85,26 @@ def client(settings: Settings, *, token: str | None, patience_s: int = PATIENCE_
         token: None for a client whose calls bring their own.
         patience_s: how long one call may take.
     """
-    return WebClient(
+    return CountedClient(
         token=token, base_url=settings.slack_api_url, timeout=patience_s, retry_handlers=[]
     )
+
+
+class CountedClient(WebClient):
+    """A client whose failures are counted."""
+
+    def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        """Call *api_method*, through which all others go (slack_sdk/web/client.py)."""
+        try:
+            return super().api_call(api_method, **given)
+        except SlackApiError as error:
+            if error.response.status_code == 429:
+                metrics.meter().slack_limited(api_method)
+            metrics.meter().slack_refused(api_method, word(error) or "no reason given")
+            raise
+        except UNREACHABLE as error:
+            metrics.meter().slack_refused(api_method, type(error).__name__)
+            raise
 
 
 class Identity:
@@ -99,6 +120,13 @@ class Identity:
         self._who: Who | None = None
         self._failure: SlackSilent | TokenRefused | None = None
         self._ask_again_at = 0.0
+        self.headers: Mapping[str, str] = {}
+        """What came with Slack's answer, names in small letters; empty before."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether Slack has said who we are; asks nothing."""
+        return self._who is not None
 
     def who(self) -> Who:
         """Return who the bot is.
@@ -119,11 +147,12 @@ class Identity:
         if self._failure is not None and monotonic() < self._ask_again_at:
             raise self._failure
         try:
-            return _asked(self._client)
+            who, self.headers = _asked(self._client)
         except (SlackSilent, TokenRefused) as failure:
             self._failure = failure
             self._ask_again_at = monotonic() + 1
             raise
+        return who
 
 
 def socket_address(any_client: WebClient, app_token: str) -> str:
@@ -141,20 +170,21 @@ def socket_address(any_client: WebClient, app_token: str) -> str:
         raise SlackSilent(type(error).__name__) from None
 
 
-def _asked(with_token: WebClient) -> Who:
+def _asked(with_token: WebClient) -> tuple[Who, Mapping[str, str]]:
     try:
         answer = with_token.auth_test()
     except SlackApiError as error:
         raise _meaning(error) from None
     except UNREACHABLE as error:
         raise SlackSilent(type(error).__name__) from None
+    headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     return Who(
         team_id=answer["team_id"],
         team=answer.get("team", ""),
         enterprise_id=answer.get("enterprise_id"),
         bot_id=answer.get("bot_id"),
         bot_user_id=answer["user_id"],
-    )
+    ), headers
 
 
 def word(error: SlackApiError) -> str:

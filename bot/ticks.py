@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Condition
-from time import monotonic
+from time import monotonic, time
 from typing import Any, Protocol
 
+from bot import metrics
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.planning import Planner
@@ -16,7 +18,7 @@ from bot.repaint import Repaint
 from bot.timing import Timing
 from handlers.outages import Outages
 from services import due, windows
-from storage.database import Database
+from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +115,23 @@ class _Ticking(Protocol):
     def is_done(self, timeout_s: float) -> bool: ...
 
 
+@dataclass(frozen=True)
+class Beat:
+    """When a tick was last heard of.
+
+    Args:
+        began_at: on the clock of `time.monotonic`; the scheduler's start before the first.
+        is_running: whether it is under way.
+        succeeded_at: seconds since 1970; None before the first success.
+        took_s: how long the last one took that ended.
+    """
+
+    began_at: float
+    is_running: bool = False
+    succeeded_at: float | None = None
+    took_s: float = 0.0
+
+
 class Scheduler:
     """Runs the ticks by APScheduler, in memory: what is due lives in the database.
 
@@ -147,6 +166,7 @@ class Scheduler:
             "plan": (ticks.plan, timing.plan_s),
             "repaint": (ticks.repaint, timing.repaint_s),
         }
+        self._beats = {name: Beat(monotonic()) for name in calls}
         self._calls = [self._safely(name, call) for name, (call, _) in calls.items()]
         for call, (name, (_, seconds)) in zip(self._calls, calls.items(), strict=True):
             self._scheduler.add_job(
@@ -183,6 +203,11 @@ class Scheduler:
         for call in self._calls:
             call()
 
+    def beats(self) -> Mapping[str, Beat]:
+        """Return when each tick was last heard of."""
+        with self._state:
+            return dict(self._beats)
+
     def is_done(self, timeout_s: float) -> bool:
         """Wait for what is under way; False if something still is after *timeout_s* seconds."""
         until = monotonic() + timeout_s
@@ -192,16 +217,27 @@ class Scheduler:
 
     def _safely(self, name: str, call: Callable[[], None]) -> Callable[[], None]:
         def tick() -> None:
+            began, outcome = monotonic(), "done"
             with self._state:
                 self._running += 1
+                self._beats[name] = replace(self._beats[name], began_at=began, is_running=True)
             try:
                 call()
                 self._outages.over(logger)
+            except (Busy, *UNAVAILABLE) as error:
+                outcome = "waited"
+                self._outages.note(logger, f"The tick {name} waits", error)
             except Exception as error:  # noqa: BLE001 - the next tick tries again; nothing else would
+                outcome = "failed"
                 self._outages.note(logger, f"The tick {name} failed", error)
             finally:
+                took_s = monotonic() - began
+                metrics.meter().ticked(name, outcome, took_s)
                 with self._state:
                     self._running -= 1
+                    before = self._beats[name].succeeded_at
+                    succeeded_at = time() if outcome == "done" else before
+                    self._beats[name] = Beat(began, succeeded_at=succeeded_at, took_s=took_s)
                     self._state.notify_all()
 
         return tick

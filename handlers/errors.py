@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers import clicks, forms
+from handlers import clicks, forms, references
 from handlers.blocks import errors as blocks
 from handlers.blocks import filled, mrkdwn
 from handlers.blocks import forms as form_blocks
@@ -92,15 +92,20 @@ def said(desk: Desk, error: Exception) -> Message:
     """Return *error* in words; what is not the person's to mend is logged with a reference."""
     match error:
         case RuleViolation():
+            references.noted(references.REFUSED)
             return blocks.refusal(error)
         case Busy():
+            references.noted(references.BUSY)
             return blocks.busy()
         case BoltUnhandledRequestError():
+            references.noted(references.UNKNOWN)
             logger.warning("Slack sent something that nothing here answers.")
             return blocks.unknown()
+    is_away = isinstance(error, UNAVAILABLE)
+    references.noted(references.BUSY if is_away else references.FAILED)
     reference = desk.outages.note(logger, "Somebody could not be answered", error)
-    if isinstance(error, UNAVAILABLE) and has_saved_nothing():
+    if is_away and has_saved_nothing():
         return blocks.database_away(reference)
-    if isinstance(error, UNAVAILABLE):
+    if is_away:
         return blocks.database_failed(reference)
     return blocks.failed(reference)

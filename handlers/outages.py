@@ -5,7 +5,8 @@ from logging import Logger
 from threading import Lock
 from time import monotonic
 
-from handlers import failures
+from handlers import failures, references
+from handlers.references import Reference
 from storage.database import UNAVAILABLE, Busy
 
 LINE_EVERY_S = 1.0
@@ -32,7 +33,7 @@ class Outages:
             the reference of the line that tells of it.
         """
         if not isinstance(error, (Busy, *UNAVAILABLE)):
-            reference = secrets.token_hex(4)
+            reference = (references.current.get() or Reference()).text
             failures.note(logger, f"Failure {reference}: {what}", error)
             return reference
         with self._lock:

@@ -38,6 +38,9 @@ OTHER_PROGRAM_WAIT_S = 0.4
 UPGRADE_WAIT_S = 60.0
 """How long a start waits for another process that upgrades the same SQLite file, in seconds."""
 
+APPLICATION = "openspace"
+"""What our connections are called on PostgreSQL, so that a restore sees that a bot runs."""
+
 _SPACE_LOCKS = 0x6F70
 """Number of PostgreSQL's advisory locks that stand for open spaces; the second number is the id."""
 
@@ -304,6 +307,7 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_timeout=LOCK_WAIT_S,
         hide_parameters=True,
         connect_args={
+            "application_name": APPLICATION,
             "connect_timeout": CONNECT_WAIT_S,
             # A network that swallows everything is noticed in time too (libpq, tcp_user_timeout).
             "tcp_user_timeout": int(CONNECT_WAIT_S * 1000),

@@ -1,7 +1,9 @@
 """SQLite's writers of this process, one at a time and first come first served."""
 
 from collections import deque
+from collections.abc import Callable
 from threading import Lock
+from time import monotonic
 
 
 class Gate:
@@ -9,9 +11,12 @@ class Gate:
 
     `threading.Lock` gives itself to whoever asks at the right moment: of 50 writers at once some
     waited for more than two seconds while others were served again and again.
+
+    `on_wait` is told how many seconds each waited that had to, if somebody wants to know.
     """
 
     def __init__(self) -> None:
+        self.on_wait: Callable[[float], None] | None = None
         self._inside = Lock()
         self._is_taken = False
         self._queue: deque[Lock] = deque()
@@ -25,7 +30,11 @@ class Gate:
             mine = Lock()
             mine.acquire()  # released by whoever hands the turn over
             self._queue.append(mine)
-        if mine.acquire(timeout=timeout_s):
+        began = monotonic()
+        is_mine = mine.acquire(timeout=timeout_s)
+        if self.on_wait is not None:
+            self.on_wait(monotonic() - began)
+        if is_mine:
             return True
         with self._inside:
             if mine in self._queue:

@@ -10,7 +10,7 @@ HEAD = "0006"
 """The newest migration; a test holds it against the files in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_UPGRADE_LOCK = 0x6F70656E
+UPGRADE_LOCK = 0x6F70656E
 """Number of the PostgreSQL advisory lock under which one process at a time upgrades."""
 
 
@@ -65,6 +65,16 @@ def revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+def refuse_newer(found: str | None) -> None:
+    """Let pass a revision that this program knows.
+
+    Raises:
+        SchemaTooNew: it is newer.
+    """
+    if found is not None and found > HEAD:
+        raise SchemaTooNew(found)
+
+
 def describe(database: Database) -> str:
     """Return in a sentence whether the schema fits this program.
 
@@ -93,4 +103,4 @@ def _wait_alone(connection: Connection) -> None:
         return  # SQLite: the transaction began with BEGIN IMMEDIATE
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SET LOCAL lock_timeout = 0"))
-    connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _UPGRADE_LOCK})
+    connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": UPGRADE_LOCK})

@@ -20,6 +20,7 @@ from bot import app as bot_app
 from bot import run, slack
 from bot.clock import RunningClock
 from bot.dispatch import Dispatcher
+from bot.health import Health
 from bot.http import WebServer, web
 from bot.lanes import Lanes
 from bot.manifest import manifest
@@ -284,7 +285,7 @@ def _bot(running: World, lanes: Lanes) -> Iterator[None]:
     app = bot_app.build(settings, running.database, running.clock, lanes, identity)
     dispatcher = Dispatcher(app, settings.threads)
     if settings.mode == "http":
-        endpoints = web(dispatcher, running.database, identity, settings.signing_secret)
+        endpoints = web(dispatcher, Health(), settings.signing_secret)
         server = WebServer(endpoints, settings.http_host, settings.http_port)
         server.start()
         try:

@@ -7,6 +7,9 @@ from functools import partial
 import pytest
 
 from bot.lanes import Lanes
+from handlers import references
+from handlers.references import Reference
+from storage import patience
 
 SOON_S = 5
 
@@ -85,3 +88,16 @@ def test_what_comes_after_the_end_is_dropped_and_said(caplog: pytest.LogCaptureF
     lanes.later("a", lambda: done.append("late"))
     assert done == []
     assert "dropped" in caplog.text
+
+
+def test_what_follows_from_an_answer_is_done_under_the_reference_of_its_request() -> None:
+    lanes = Lanes(1)
+    first, seen = Reference(), []
+    mark = references.current.set(first)
+    with patience.until(0):
+        lanes.later("bo", lambda: seen.append((references.current.get(), patience.left_s(2))))
+    references.current.reset(mark)
+    lanes.later("bo", lambda: seen.append((references.current.get(), patience.left_s(2))))
+    assert lanes.close(5)
+    # How long Slack waits for the answer is no matter any more.
+    assert seen == [(first, 2), (None, 2)]
