@@ -10,11 +10,13 @@ from handlers import (
     clicks,
     errors,
     events,
+    forgetting,
     forms,
     people,
     routes,
 )
 from handlers.asking import Asked
+from handlers.blocks import forgetting as forgetting_blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import values
 from handlers.blocks.filled import Filled
@@ -44,6 +46,8 @@ def register(app: App, desk: Desk) -> None:
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
+    forget = partial(forgetting.press_yes, introductions)
+    app.action(forgetting_blocks.YES)(_action(desk, introductions, forget))
     for action_id, inside in routes.FORM_ACTIONS.items():
         app.action(action_id)(_form_action(desk, introductions, inside))
     for callback_id, submit in routes.FORMS.items():
@@ -64,7 +68,8 @@ def _command(
         visit = Visit(people.workspace(context), body["user_id"], body["channel_id"], desk.now())
         meet = partial(introductions.meet, visit.team_id)
         urls = body.get("response_url", ""), body.get("trigger_id", "")
-        asked = Asked(desk, visit, body.get("text", ""), *urls, meet)
+        forget = partial(introductions.forget, visit.team_id, visit.user_id)
+        asked = Asked(desk, visit, body.get("text", ""), *urls, meet, forget)
         message = _answer(introductions, command, asked)
         if message is None:
             ack()
@@ -182,6 +187,7 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace | Opened:
     visit = clicked.visit(chosen.space_id)
     meet = partial(introductions.meet, visit.team_id)
     urls = clicked.response_url, clicked.trigger_id
-    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet)
+    forget = partial(introductions.forget, visit.team_id, visit.user_id)
+    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet, forget)
     message = _answer(introductions, command, asked)
     return Opened() if message is None else Replace(message)

@@ -59,6 +59,10 @@ class Introductions:
             self._remember(kind, team_id, user_id, now, stored=stored)
         self._met[team_id, user_id] = now
 
+    def forget(self, team_id: str, user_id: str) -> None:
+        """Let somebody be unknown again, as if they had never come."""
+        self._met.pop((team_id, user_id), None)
+
     def _remember(
         self, kind: Kind, team_id: str, user_id: str, now: datetime, *, stored: bool
     ) -> None:

@@ -48,11 +48,13 @@ class Foreseen:
 
     Args:
         is_known: whether anything about the person is stored at all.
+        has_home: whether they have opened their Home, which Slack keeps as it was.
         asked_at: when; a button is good for some minutes after it.
     """
 
     parts: tuple[Part, ...]
     is_known: bool
+    has_home: bool
     asked_at: datetime
 
 
@@ -67,6 +69,7 @@ def foresee(db: Session, *, team_id: str, user_id: str, now: datetime) -> Forese
     return Foreseen(
         tuple(_part(db, space, participant_id, now) for space, participant_id in found),
         stored.is_known(db, team_id=team_id, user_id=user_id),
+        stored.has_home(db, team_id=team_id, user_id=user_id),
         now,
     )
 
@@ -88,6 +91,7 @@ def forget(db: Session, *, team_id: str, user_id: str, now: datetime) -> Foresee
     found = _found(db, Hold.ALONE, team_id=team_id, user_id=user_id)
     _check_others_facilitate(db, [space for space, _ in found], user_id, now)
     is_known = stored.is_known(db, team_id=team_id, user_id=user_id)
+    has_home = stored.has_home(db, team_id=team_id, user_id=user_id)
     gone = []
     for space, participant_id in found:
         gone.append(_part(db, space, participant_id, now))
@@ -100,7 +104,7 @@ def forget(db: Session, *, team_id: str, user_id: str, now: datetime) -> Foresee
         letters.promise(db, space, told, now=now)
         changes.note(db, space, [None])
     stored.forget_person(db, team_id=team_id, user_id=user_id)
-    return Foreseen(tuple(gone), is_known, now)
+    return Foreseen(tuple(gone), is_known, has_home, now)
 
 
 def _found(db: Session, hold: Hold, *, team_id: str, user_id: str) -> list[tuple[Space, int]]:

@@ -95,6 +95,12 @@ def is_known(db: Session, *, team_id: str, user_id: str) -> bool:
     return bool(db.scalar(select(or_(*ways))))
 
 
+def has_home(db: Session, *, team_id: str, user_id: str) -> bool:
+    """Say whether somebody has opened their Home."""
+    mine = exists().where(HomeRow.team_id == team_id, HomeRow.user_id == user_id)
+    return bool(db.scalar(select(mine)))
+
+
 def topics_of(db: Session, participant_id: int) -> tuple[Wrote, ...]:
     """Return what somebody proposed or hosts in one open space, by number."""
     mine = TopicRow.id

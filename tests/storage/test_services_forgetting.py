@@ -185,7 +185,7 @@ def test_a_published_session_keeps_its_place_and_needs_a_host(week: Week) -> Non
 
 def test_whoever_comes_back_is_new(traces: Week) -> None:
     forgets(traces)
-    assert foresees(traces) == Foreseen((), is_known=False, asked_at=NOW)
+    assert foresees(traces) == Foreseen((), is_known=False, has_home=False, asked_at=NOW)
     zara = traces["zara"]
     assert zara(voting.set_dots, {1: 5}).dots_left == 0
     assert "Only facilitators" in zara.is_refused(spaces.set_budget, 7)
