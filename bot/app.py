@@ -74,6 +74,7 @@ def build(
         client=with_token,
         patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
         prefix=settings.command_prefix,
+        keeping=settings.keeping,
     )
     listeners.register(app, desk)
     return app

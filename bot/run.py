@@ -175,7 +175,16 @@ def ticks(
     planner = Planner(
         database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
     )
-    return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)
+    return Ticks(
+        database,
+        sender,
+        recovery,
+        painter,
+        planner,
+        team_id=team_id,
+        clock=clock,
+        keeping=settings.keeping,
+    )
 
 
 @dataclass(frozen=True)

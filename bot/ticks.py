@@ -14,7 +14,8 @@ from bot.recovery import Recovery
 from bot.repaint import Repaint
 from bot.timing import Timing
 from handlers import failures
-from services import due, windows
+from openspace.retention import Keeping
+from services import due, retention, windows
 from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Ticks:
         planner: searches for drafts.
         team_id: of the workspace.
         clock: what time it is.
+        keeping: how long what is about people is kept.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Ticks:
         *,
         team_id: str,
         clock: Clock,
+        keeping: Keeping,
     ) -> None:
         self._database = database
         self._sender = sender
@@ -54,6 +57,8 @@ class Ticks:
         self._planner = planner
         self._team_id = team_id
         self._clock = clock
+        self._keeping = keeping
+        self._is_clean = True
 
     def windows(self) -> None:
         """Open and close what is due."""
@@ -87,6 +92,16 @@ class Ticks:
     def plan(self) -> None:
         """Search for the drafts that were asked for."""
         self._planner.tick()
+
+    def retain(self) -> None:
+        """Let go what is kept no longer, in all workspaces."""
+        now = self._clock.now()
+        with self._database.reading() as db:
+            steps = retention.due(db, self._keeping, now=now)
+        for step in steps:
+            with self._database.begin() as db:
+                self._is_clean = not step(db) and self._is_clean
+        self._is_clean = self._is_clean or self._database.wipe()
 
     def stop(self) -> None:
         """Begin to send, paint and search nothing more."""
@@ -125,6 +140,7 @@ class Scheduler:
             "deliver": (ticks.deliver, timing.deliver_s),
             "recover": (ticks.recover, timing.recover_s),
             "plan": (ticks.plan, timing.plan_s),
+            "retain": (ticks.retain, timing.retain_s),
             "repaint": (ticks.repaint, timing.repaint_s),
         }
         self._calls = [self._safely(name, call) for name, (call, _) in calls.items()]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk import WebClient
 
+from openspace.retention import Keeping
 from storage.database import Database
 
 Later = Callable[[str, Callable[[], None]], None]
@@ -22,6 +23,7 @@ class Desk:
         client: talks to Slack before an answer, with a timeout well inside its three seconds.
         patient: talks to Slack after an answer.
         prefix: what stands before every command's name, "" for nothing.
+        keeping: how long what is about people is kept.
     """
 
     database: Database
@@ -30,3 +32,4 @@ class Desk:
     client: WebClient
     patient: WebClient
     prefix: str
+    keeping: Keeping

@@ -38,12 +38,3 @@ def people_go(space: Space, now: datetime, keeping: Keeping) -> bool:
     """Say whether nothing about people is to be known any more, and still is."""
     kept = timedelta(days=keeping.people_days)
     return space.cleared_at is None and ended_at(space) + kept <= now
-
-
-def days_words(days: int) -> str:
-    """Return how long after the end that is: at once, one day, 14 days, 12 months."""
-    if days == 0:
-        return "at once"
-    if days == 365:
-        return "12 months later"
-    return "a day later" if days == 1 else f"{days} days later"

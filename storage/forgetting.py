@@ -162,16 +162,16 @@ def sessions_of(db: Session, participant_id: int) -> tuple[int, ...]:
 
 def forget_participant(db: Session, space: Space, participant_id: int) -> None:
     """Take somebody out of an open space, which is held alone; what must have a name gets none."""
-    nobody = _nobody(db, space)
+    left = nobody(db, space)
     for of in (AuditRow, DraftStepRow):
-        _set(db, of, of.participant_id == participant_id, participant_id=nobody)
+        _set(db, of, of.participant_id == participant_id, participant_id=left)
     _set(db, TopicRow, TopicRow.author_id == participant_id, author_id=None)
     _set(db, RequestRow, RequestRow.answered_by == participant_id, answered_by=None)
     # A request keeps its number, which messages about it are known by; its words go.
     asked = RequestRow.participant_id == participant_id
     open_ones = (asked, RequestRow.status == Status.OPEN.value)
     db.execute(update(RequestRow).where(*open_ones).values(status=Status.WITHDRAWN.value))
-    _set(db, RequestRow, asked, participant_id=nobody, reason="")
+    _set(db, RequestRow, asked, participant_id=left, reason="")
     db.execute(delete(HostRow).where(HostRow.participant_id == participant_id))
     # Dots, seats, absences, backings and the like go with the row itself.
     db.execute(delete(ParticipantRow).where(ParticipantRow.id == participant_id))
@@ -249,7 +249,7 @@ def _rewrite(
         db.execute(update(table).where(*same).values({name: shorter}))
 
 
-def _nobody(db: Session, space: Space) -> int:
+def nobody(db: Session, space: Space) -> int:
     """Return the participant who stands for all who left."""
     who = {"team_id": space.team_id, "user_id": forgetting.GONE}
     insert_missing(db, PersonRow, **who, kind=Kind.DEACTIVATED.value, checked_at=None)

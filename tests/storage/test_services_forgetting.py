@@ -63,7 +63,7 @@ def is_named_anywhere(database: Database, name: str) -> bool:
     file = Path(url.database or "")
     beside = [file.with_name(file.name + end) for end in ("", "-wal", "-journal")]
     held = [one.read_bytes().decode("latin-1").lower() for one in beside if one.exists()]
-    assert any("uada" in one for one in held), "the file is that of this database"
+    assert any("create table people" in one for one in held), "the file is that of this database"
     return any(alone.search(one) for one in held)
 
 
