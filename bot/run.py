@@ -175,15 +175,9 @@ def ticks(
     planner = Planner(
         database, team_id=team_id, clock=clock, prefix=settings.command_prefix, timing=timing
     )
+    keeping = settings.keeping
     return Ticks(
-        database,
-        sender,
-        recovery,
-        painter,
-        planner,
-        team_id=team_id,
-        clock=clock,
-        keeping=settings.keeping,
+        database, sender, recovery, painter, planner, team_id=team_id, clock=clock, keeping=keeping
     )
 
 

@@ -16,6 +16,7 @@ from bot.timing import Timing
 from handlers import failures
 from openspace.retention import Keeping
 from services import due, retention, windows
+from storage import wiping
 from storage.database import UNAVAILABLE, Busy, Database
 
 logger = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ class Ticks:
         for step in steps:
             with self._database.begin() as db:
                 self._is_clean = not step(db) and self._is_clean
-        self._is_clean = self._is_clean or self._database.wipe()
+        self._is_clean = self._is_clean or wiping.wipe(self._database)
 
     def stop(self) -> None:
         """Begin to send, paint and search nothing more."""

@@ -62,7 +62,7 @@ def _forgotten(desk: Desk, visit: Visit, forget: Callable[[], None]) -> Foreseen
 
 def _clean_up(desk: Desk, visit: Visit, found: Foreseen) -> None:
     """Empty their Home, which Slack keeps, and let the database's files hold nothing either."""
-    if not desk.database.wipe():
+    if not forgetting.wipe(desk.database):
         logger.warning("The database's files are not clean of what was erased yet.")
     if not found.has_home:
         return

@@ -11,10 +11,11 @@ from openspace import spaces as space_rules
 from openspace.spaces import Space, Window
 from services import letters
 from services.news import SeatChanged
-from storage import ballots, changes, signups, timetable, topics
+from storage import ballots, changes, signups, timetable, topics, wiping
 from storage import forgetting as stored
 from storage import people as stored_people
 from storage import spaces as stored_spaces
+from storage.database import Database
 from storage.forgetting import Wrote
 from storage.spaces import Hold
 from storage.timetable import Edition
@@ -105,6 +106,11 @@ def forget(db: Session, *, team_id: str, user_id: str, now: datetime) -> Foresee
         changes.note(db, space, [None])
     stored.forget_person(db, team_id=team_id, user_id=user_id)
     return Foreseen(tuple(gone), is_known, has_home, now)
+
+
+def wipe(database: Database) -> bool:
+    """Let nothing of what was erased be left in files; False if that must be tried again."""
+    return wiping.wipe(database)
 
 
 def _found(db: Session, hold: Hold, *, team_id: str, user_id: str) -> list[tuple[Space, int]]:

@@ -114,30 +114,6 @@ class Database:
         with self.reading() as db:
             db.execute(text("SELECT 1"))
 
-    def wipe(self) -> bool:
-        """Let SQLite's files hold nothing that was deleted; False if it must be tried anew.
-
-        A deleted row stays readable in its page until something else is written there, and in the
-        log until that is taken over; `secure_delete` does not reach what moved between pages
-        (sqlite.org, "PRAGMA secure_delete", "VACUUM"). So the file is written anew. PostgreSQL does
-        the like by itself, in its own time (postgresql.org, "Routine Vacuuming").
-        """
-        if self.gate is None:
-            return True
-        with self._turn():
-            connection = self.engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                row = cursor.fetchone()
-            except sqlite3.OperationalError:
-                return False
-            else:
-                return row is not None and not row[0]
-            finally:
-                connection.close()
-
     def close(self) -> None:
         """Close all connections that are not in use."""
         self.engine.dispose()

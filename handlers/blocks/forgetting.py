@@ -14,14 +14,14 @@ MOST_NUMBERS = 15
 MOST_SPACES = 20
 
 _GOES = (
-    "*What goes*: your Slack user id in all that is stored here, your ballots, seats, places on"
-    " waiting lists, absences, what you asked for or backed, your messages from me that are still"
-    " to come, and your part as facilitator. Whoever waits for your seat gets it."
+    "*What goes*: your Slack user id, your ballots and seats, and when you cannot be there. What"
+    " you asked for or backed goes too, and your part as facilitator. Whoever waits for your seat"
+    " gets it."
 )
 _STAYS = (
     "*What stays*: topics that others host, gave dots to or signed up for, and those in the"
-    " timetable, but without your name. Where others wrote your name, it then says “someone who"
-    " left”. What stands in Slack itself stays there, also what I wrote to you."
+    " timetable. Your name goes from them. Where others wrote your name, it then says “someone who"
+    " left”. What I wrote to you in Slack stays in Slack."
 )
 
 
@@ -87,11 +87,11 @@ def _foreseen(part: Part) -> Mrkdwn:
     lines = [say("*{name}*", name=part.space.name)]
     if part.dots:
         text = (
-            "• Your {dots} stay in the totals, but nobody can tell any more that they were yours:"
-            " voting is closed, and a change would show how you voted."
+            "• Your {dots} stay in the totals, without your name. Voting is closed, so a change now"
+            " would show how you voted."
             if part.stay_counted
-            else "• Your {dots} are taken back, as voting is open. With few voters, somebody who"
-            " watches the totals could guess from the change how you voted."
+            else "• Your {dots} are taken back, as voting is open. If few people vote, the change"
+            " in the totals could tell who sees them how you voted."
         )
         lines.append(say(text, dots=voting.dots_words(part.dots)))
     if part.seats:

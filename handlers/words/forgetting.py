@@ -1,4 +1,4 @@
-"""What follows `/openspace forget` and `/openspace export`."""
+"""What follows the words forget and export behind `/openspace`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ Mine: TypeAlias = ForgetMe | ForgetMeYes | ExportMe | ExportAll
 
 
 def forget(pieces: Sequence[Token]) -> ForgetMe | ForgetMeYes:
-    """Return what `/openspace forget` followed by *pieces* asks for.
+    """Return what the word forget, followed by *pieces*, asks for.
 
     Raises:
         RuleViolation: *pieces* do not say it; nobody can have somebody else forgotten.

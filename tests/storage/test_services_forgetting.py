@@ -59,7 +59,7 @@ def is_named_anywhere(database: Database, name: str) -> bool:
     url = make_url(str(database.engine.url))
     if url.get_backend_name() != "sqlite":
         return False
-    assert database.wipe()
+    assert forgetting.wipe(database)
     file = Path(url.database or "")
     beside = [file.with_name(file.name + end) for end in ("", "-wal", "-journal")]
     held = [one.read_bytes().decode("latin-1").lower() for one in beside if one.exists()]
