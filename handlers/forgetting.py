@@ -12,7 +12,6 @@ from handlers.blocks.message import Message
 from handlers.blocks.values import Sure
 from handlers.clicks import Clicked, Replace
 from handlers.desk import Desk
-from handlers.people import Introductions
 from openspace import RuleViolation
 from openspace import forgetting as rules
 from services import forgetting
@@ -40,15 +39,12 @@ def forget_me_yes(asked: Asked) -> Message:
     return blocks.gone(_forgotten(asked.desk, asked.visit, asked.forget))
 
 
-def press_yes(introductions: Introductions, clicked: Clicked) -> Replace:
+def press_yes(clicked: Clicked) -> Replace:
     """'Yes, forget me.'"""
     visit = clicked.pressed_by
     if not rules.is_good(values.read(Sure, clicked.value).until_min, visit.now):
         raise RuleViolation(TOO_OLD)
-    found = _forgotten(
-        clicked.desk, visit, lambda: introductions.forget(visit.team_id, visit.user_id)
-    )
-    return Replace(blocks.gone(found))
+    return Replace(blocks.gone(_forgotten(clicked.desk, visit, clicked.forget)))
 
 
 def _forgotten(desk: Desk, visit: Visit, forget: Callable[[], None]) -> Foreseen:

@@ -10,13 +10,11 @@ from handlers import (
     clicks,
     errors,
     events,
-    forgetting,
     forms,
     people,
     routes,
 )
 from handlers.asking import Asked
-from handlers.blocks import forgetting as forgetting_blocks
 from handlers.blocks import spaces as space_blocks
 from handlers.blocks import values
 from handlers.blocks.filled import Filled
@@ -46,8 +44,6 @@ def register(app: App, desk: Desk) -> None:
         app.action(action_id)(_action(desk, introductions, press))
     choose = partial(_choose, introductions)
     app.action(space_blocks.CHOOSE)(_action(desk, introductions, choose))
-    forget = partial(forgetting.press_yes, introductions)
-    app.action(forgetting_blocks.YES)(_action(desk, introductions, forget))
     for action_id, inside in routes.FORM_ACTIONS.items():
         app.action(action_id)(_form_action(desk, introductions, inside))
     for callback_id, submit in routes.FORMS.items():
@@ -104,6 +100,7 @@ def _action(
             is_home=clicks.is_home(body),
             trigger_id=body.get("trigger_id", ""),
             form=clicks.in_form(body),
+            forget=partial(introductions.forget, people.workspace(context), user_id),
         )
         reply = press(clicked)
         ack()

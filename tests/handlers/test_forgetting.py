@@ -13,6 +13,7 @@ from handlers.blocks.values import Sure
 from openspace.forgetting import SURE_FOR
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.seen import words_of
+from tests.handlers.test_permissions import guest
 from tests.storage.dump import dump
 
 DATABASES = ("sqlite", "postgresql")
@@ -144,3 +145,11 @@ def test_a_facilitator_gets_everything_but_ballots_and_names_of_seats(week: Week
     found = json.loads(files["open-space.json"])
     assert [one["signed_up"] for one in found["timetable"]] == [1]
     assert week.cy.id not in str(files)
+
+
+def test_a_guest_who_takes_no_part_can_have_their_data_and_be_forgotten(week: Week) -> None:
+    somebody = guest(week)
+    assert "own staff" in somebody.votes().text
+    assert my_data(somebody)["kind"] == "guest"
+    assert "You are forgotten" in somebody.runs("forget me yes").text
+    assert not is_stored(week, somebody)
