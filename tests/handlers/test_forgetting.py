@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from openspace.forgetting import SURE_FOR
 from tests.handlers.cast import Somebody, Week
 from tests.handlers.seen import words_of
 from tests.handlers.test_permissions import guest
+from tests.handlers.world import MONDAY
 from tests.storage.dump import dump
 
 DATABASES = ("sqlite", "postgresql")
@@ -153,3 +155,17 @@ def test_a_guest_who_takes_no_part_can_have_their_data_and_be_forgotten(week: We
     assert my_data(somebody)["kind"] == "guest"
     assert "You are forgotten" in somebody.runs("forget me yes").text
     assert not is_stored(week, somebody)
+
+
+def test_the_clock_lets_ballots_go_and_each_voter_is_told_so(week: Week) -> None:
+    week.voting("Procurement")
+    week.cy.votes("1 x3")
+    said = week.ada.runs("close").text
+    assert "Whose ballot is whose is forgotten 14 days after an open space ends" in said
+    week.world.clock.set(MONDAY + timedelta(days=14))
+    week.world.ticks.retain()
+    ballot = week.cy.votes().text
+    assert "Your dots are counted, and no longer kept by person." in ballot
+    assert "5 dots left" not in ballot
+    assert "3 dots from 1 person" in week.ada.types("tally").text
+    assert my_data(week.cy)["open_spaces"][0]["ballot"] is None
