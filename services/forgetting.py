@@ -29,8 +29,10 @@ class Part:
         dots: that the person gave.
         stay_counted: whether their dots stay in the totals, nameless, because voting is closed.
         seats: seats and places on waiting lists.
-        kept: numbers of topics that stay without the person's name, since others joined.
-        withdrawn: numbers of topics that are withdrawn.
+        kept: numbers of topics that stay without the person's name, as everybody can tell: others
+            host them, or they are in the timetable.
+        alone: numbers of the person's other topics. They are withdrawn, but for those that others
+            gave dots to; which those are is not said, as it would tell something of the vote.
         was_facilitator: whether they help to run it.
     """
 
@@ -39,7 +41,7 @@ class Part:
     stay_counted: bool
     seats: int
     kept: tuple[int, ...]
-    withdrawn: tuple[int, ...]
+    alone: tuple[int, ...]
     was_facilitator: bool
 
 
@@ -153,14 +155,18 @@ def _part(db: Session, space: Space, participant_id: int, now: datetime) -> Part
         dots=sum(ballots.ballot(db, participant_id).values()),
         stay_counted=not space.is_open(Window.VOTING) or space_rules.has_ended(space, now),
         seats=len(stored.sessions_of(db, participant_id)),
-        kept=tuple(one.number for one in there if _stays(one)),
-        withdrawn=tuple(one.number for one in there if not _stays(one)),
+        kept=tuple(one.number for one in there if _stays_openly(one)),
+        alone=tuple(one.number for one in there if not _stays_openly(one)),
         was_facilitator=known.is_facilitator,
     )
 
 
 def _stays(wrote: Wrote) -> bool:
-    return wrote.is_shared or wrote.is_talk or not wrote.is_author
+    return wrote.is_shared or _stays_openly(wrote)
+
+
+def _stays_openly(wrote: Wrote) -> bool:
+    return wrote.is_hosted or wrote.is_in_timetable or wrote.is_talk or not wrote.is_author
 
 
 def _let_go(db: Session, wrote: Wrote, now: datetime) -> None:

@@ -60,6 +60,7 @@ class Wrote:
         is_withdrawn: whether it was withdrawn before.
         is_shared: whether others host it, gave dots or signed up, or it is in the timetable.
         is_hosted: whether others host it.
+        is_in_timetable: whether it is published.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Wrote:
     is_withdrawn: bool
     is_shared: bool
     is_hosted: bool
+    is_in_timetable: bool
 
 
 def space_ids(db: Session, *, team_id: str, user_id: str) -> tuple[int, ...]:
@@ -124,6 +126,7 @@ def topics_of(db: Session, participant_id: int) -> tuple[Wrote, ...]:
             TopicRow.withdrawn_at.is_not(None),
             shared,
             others(HostRow),
+            in_timetable,
         )
         .where(
             or_(

@@ -103,8 +103,9 @@ def _foreseen(part: Part) -> Mrkdwn:
                 else f"Your places in {part.seats} sessions are",
             )
         )
-    if part.withdrawn:
-        lines.append(say("• Withdrawn, with all words: {which}.", which=_row(part.withdrawn)))
+    if part.alone:
+        text = "• Withdrawn, with all words, unless others gave dots to it: {which}."
+        lines.append(say(text, which=_row(part.alone)))
     if part.kept:
         lines.append(say("• Kept without your name: {which}.", which=_row(part.kept)))
     if part.was_facilitator:
@@ -121,8 +122,8 @@ def _gone(part: Part) -> Mrkdwn:
         did.append(f"{dots} {'counted without your name' if part.stay_counted else 'taken back'}")
     if part.seats:
         did.append("1 place given up" if part.seats == 1 else f"{part.seats} places given up")
-    if part.withdrawn:
-        did.append(f"withdrawn: {_row(part.withdrawn)}")
+    if part.alone:
+        did.append(f"withdrawn, unless others gave dots: {_row(part.alone)}")
     if part.kept:
         did.append(f"kept without your name: {_row(part.kept)}")
     return say("{name}: {did}.", name=part.space.name, did="; ".join(did) or "you are out of it")

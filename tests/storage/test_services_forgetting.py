@@ -120,8 +120,8 @@ def test_what_goes_and_what_stays_is_foreseen_as_it_then_happens(traces: Week) -
             dots=4,
             stay_counted=False,
             seats=1,
-            kept=(2, 5, 6),
-            withdrawn=(4,),
+            kept=(2, 5),
+            alone=(4, 6),
             was_facilitator=True,
         ),
     )

@@ -16,12 +16,12 @@ PART = Part(
     stay_counted=True,
     seats=500,
     kept=NUMBERS,
-    withdrawn=NUMBERS,
+    alone=NUMBERS,
     was_facilitator=True,
 )
 MANY = Foreseen((PART,) * 40, is_known=True, has_home=True, asked_at=HERE.now)
-ONE = replace(MANY, parts=(replace(PART, stay_counted=False, seats=1, kept=(), withdrawn=(7,)),))
-NONE = replace(MANY, parts=(replace(PART, dots=0, seats=0, kept=(), withdrawn=()),))
+ONE = replace(MANY, parts=(replace(PART, stay_counted=False, seats=1, kept=(), alone=(7,)),))
+NONE = replace(MANY, parts=(replace(PART, dots=0, seats=0, kept=(), alone=()),))
 WHOLE = Whole(
     open_space=longest(80),
     channel_id=SPACE.channel_id,
