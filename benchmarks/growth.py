@@ -20,6 +20,7 @@ from handlers.asking import Asked
 from handlers.blocks import board as board_blocks
 from handlers.commands import BY_NAME
 from handlers.desk import Desk
+from openspace.retention import Keeping
 from services import board
 from services.visits import Visit
 from storage import schema, spaces
@@ -100,7 +101,13 @@ def _measured(database: Database, week: Week) -> Mapping[str, tuple[float, float
 def _deeds(database: Database, week: Week) -> dict[str, Deed]:
     publisher = Publisher()
     desk = Desk(
-        database, lambda: datetime.now(UTC), lambda _key, _call: None, publisher, publisher, ""
+        database,
+        lambda: datetime.now(UTC),
+        lambda _key, _call: None,
+        publisher,
+        publisher,
+        "",
+        Keeping(),
     )
     deeds: dict[str, Deed] = {
         f"/{command} {text}": partial(_command, desk, week, command, text)
@@ -114,7 +121,7 @@ def _deeds(database: Database, week: Week) -> dict[str, Deed]:
 
 def _command(desk: Desk, week: Week, command: str, text: str) -> None:
     visit = Visit(TEAM, week.person(SOMEBODY), week.channel_id, desk.now())
-    asked = Asked(desk, visit, text, "", "", meet=lambda _user_id: None)
+    asked = Asked(desk, visit, text, "", "", meet=lambda _user_id: None, forget=lambda: None)
     message = BY_NAME[command].answer(asked)
     assert message is not None
     message.payload("")

@@ -73,6 +73,7 @@ def build(
         client=with_token,
         patient=slack.client(settings, token=settings.bot_token, patience_s=slack.LONG_PATIENCE_S),
         prefix=settings.command_prefix,
+        keeping=settings.keeping,
         outages=outages or Outages(),
     )
     return assembled(settings, authorize, desks.only(desk))

@@ -37,8 +37,9 @@ SILENT_S = 300.0
 """How long a tick may be under way, or not begin, in seconds. A tick that paints makes some ten
 calls to Slack, one after another, and each may take ten seconds while Slack hangs."""
 
-SEARCH_S = 1800.0
-"""The same for the tick that searches for drafts, one after another."""
+LONGER_S = {"plan": 1800.0, "retain": 3 * 3600.0}
+"""The same for ticks of which that is not so: the one that searches for drafts, one after another,
+and the one that comes once an hour."""
 
 NO_SLACK = "Slack does not answer."
 NO_SOCKET = "The connection to Slack is not there."
@@ -179,7 +180,7 @@ def silent(beats: Mapping[str, Beat], *, now: float) -> tuple[str, ...]:
     return tuple(
         f"The tick {name} was last heard of {now - beat.began_at:.0f} seconds ago."
         for name, beat in beats.items()
-        if now - beat.began_at > (SEARCH_S if name == "plan" else SILENT_S)
+        if now - beat.began_at > LONGER_S.get(name, SILENT_S)
     )
 
 

@@ -62,6 +62,7 @@ def build(
         client=nowhere,
         patient=nowhere,
         prefix=settings.command_prefix,
+        keeping=settings.keeping,
         outages=outages or Outages(),
     )
 

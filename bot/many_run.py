@@ -7,6 +7,7 @@ from bot import installing, many, run, serving, ticking, token_keys
 from bot.http import WebServer, web
 from bot.installations import Installations, Place
 from bot.many_ticks import ManyTicks
+from bot.retaining import Retaining
 from bot.serving import Life, Ready
 from bot.settings import Settings
 from bot.ticks import Scheduler, Ticks
@@ -61,7 +62,8 @@ def serve(life: Life) -> bool:
         address = server.start()
         if life.opening.waits(life.stop):
             _renew(settings, database)
-            all_ticks = ManyTicks(database, installations, clock, ticks_of)
+            retaining = Retaining(database, clock, settings.keeping)
+            all_ticks = ManyTicks(database, installations, clock, retaining, ticks_of)
             health.scheduler = scheduler = Scheduler(all_ticks, life.timing, life.outages)
             scheduler.start()
             logger.info("Ready: listens at %s/slack/events for many workspaces.", address)

@@ -13,6 +13,7 @@ from time import monotonic
 
 from bot.clock import Clock
 from bot.installations import Installations, Place, Unreadable
+from bot.retaining import Retaining
 from bot.ticks import Ticks
 from handlers import failures
 from services import workspaces
@@ -44,15 +45,22 @@ class ManyTicks:
         database: says in which workspaces anything can be due.
         installations: say how to speak to Slack there.
         clock: what time it is.
+        retaining: lets go what is kept no longer, in all of them.
         make: returns what the clock does in one workspace.
     """
 
     def __init__(
-        self, database: Database, installations: Installations, clock: Clock, make: Make
+        self,
+        database: Database,
+        installations: Installations,
+        clock: Clock,
+        retaining: Retaining,
+        make: Make,
     ) -> None:
         self._database = database
         self._installations = installations
         self._clock = clock
+        self._retaining = retaining
         self._make = make
         self._pools = {
             name: ThreadPoolExecutor(most, thread_name_prefix=name)
@@ -88,6 +96,10 @@ class ManyTicks:
     def plan(self) -> None:
         """Search for the drafts that were asked for."""
         self._everywhere("plan", Ticks.plan)
+
+    def retain(self) -> None:
+        """Let go what is kept no longer; that goes through the whole database at once."""
+        self._retaining.tick()
 
     def stop(self) -> None:
         """Begin to send, paint and search nothing more."""

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from bot import settings_checks as checks
 from bot.settings_checks import LOOPBACK, Bad
+from openspace.retention import Keeping
 
 T = TypeVar("T")
 
@@ -82,6 +83,11 @@ class Settings:
     def many_workspaces(self) -> bool:
         """Whether any workspace may install the bot; else it serves the one of its token."""
         return bool(self.client_id)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long what is about people is kept."""
+        return Keeping(self.keep_ballots_days, self.keep_people_days, self.keep_uninstalled_days)
 
     @property
     def slack_is_near(self) -> bool:

@@ -8,6 +8,7 @@ from bot.delivery import Delivery
 from bot.planning import Planner
 from bot.recovery import Look, Recovery
 from bot.repaint import Repaint
+from bot.retaining import Retaining
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.timing import USUAL, Timing
@@ -59,4 +60,7 @@ def ticks(
         way=Way(settings.command_prefix, settings.slack_api_url),
         timing=timing,
     )
-    return Ticks(database, sender, recovery, painter, planner, team_id=team_id, clock=clock)
+    retaining = Retaining(database, clock, settings.keeping)
+    return Ticks(
+        database, sender, recovery, painter, planner, retaining, team_id=team_id, clock=clock
+    )

@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.planning import Planner
 from bot.recovery import Recovery
 from bot.repaint import Repaint
+from bot.retaining import Retaining
 from bot.timing import Timing
 from handlers.outages import Outages
 from services import due, windows
@@ -37,6 +38,7 @@ class Ticks:
         planner: searches for drafts.
         team_id: of the workspace.
         clock: what time it is.
+        retaining: lets go what is kept no longer.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Ticks:
         recovery: Recovery,
         painter: Repaint,
         planner: Planner,
+        retaining: Retaining,
         *,
         team_id: str,
         clock: Clock,
@@ -57,6 +60,7 @@ class Ticks:
         self._planner = planner
         self._team_id = team_id
         self._clock = clock
+        self._retaining = retaining
 
     def windows(self) -> None:
         """Open and close what is due."""
@@ -91,6 +95,10 @@ class Ticks:
         """Search for the drafts that were asked for."""
         self._planner.tick()
 
+    def retain(self) -> None:
+        """Let go what is kept no longer, in all workspaces."""
+        self._retaining.tick()
+
     def stop(self) -> None:
         """Begin to send, paint and search nothing more."""
         self._planner.stop()
@@ -111,6 +119,7 @@ class _Ticking(Protocol):
     def recover(self) -> None: ...
     def repaint(self) -> None: ...
     def plan(self) -> None: ...
+    def retain(self) -> None: ...
     def stop(self) -> None: ...
     def is_done(self, timeout_s: float) -> bool: ...
 
@@ -164,6 +173,7 @@ class Scheduler:
             "deliver": (ticks.deliver, timing.deliver_s),
             "recover": (ticks.recover, timing.recover_s),
             "plan": (ticks.plan, timing.plan_s),
+            "retain": (ticks.retain, timing.retain_s),
             "repaint": (ticks.repaint, timing.repaint_s),
         }
         self._beats = {name: Beat(monotonic()) for name in calls}

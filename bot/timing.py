@@ -30,6 +30,7 @@ class Timing:
         plan_s: between looks for drafts that are to be searched for.
         search_lease_s: how long a search may say nothing before others begin it anew.
         what_if_s: how long it is looked what would help a draft that people have; 0 for not at all.
+        retain_s: between looks for what is kept no longer.
         repaint_s: between looks for boards and Homes that are stale.
         repaint_gap_s: between two repaints of one board, or of one Home that nobody pressed.
         boards_per_minute: repaints of boards in one workspace; Slack allows 50 of chat.update.
@@ -53,6 +54,7 @@ class Timing:
     plan_s: float = 0.5
     search_lease_s: float = 10
     what_if_s: float = 5
+    retain_s: float = 3600
     repaint_s: float = 1
     repaint_gap_s: float = 3
     boards_per_minute: float = 40

@@ -32,3 +32,8 @@ class Acquaintances:
             self._met.move_to_end((team_id, user_id))
             if len(self._met) > self._most:
                 self._met.popitem(last=False)
+
+    def forget(self, team_id: str, user_id: str) -> None:
+        """Let somebody be one who was not met."""
+        with self._lock:
+            self._met.pop((team_id, user_id), None)

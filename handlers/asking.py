@@ -20,6 +20,7 @@ class Asked:
         response_url: where to say more to this person, up to five times within half an hour.
         trigger_id: opens one form, within three seconds.
         meet: makes sure that it is known what another user is, by user id.
+        forget: lets this person be unknown again.
     """
 
     desk: Desk
@@ -28,6 +29,7 @@ class Asked:
     response_url: str
     trigger_id: str
     meet: Callable[[str], None]
+    forget: Callable[[], None]
 
 
 class Found(Protocol):

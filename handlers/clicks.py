@@ -44,6 +44,7 @@ class Clicked:
         is_home: whether it was in their Home, which then shows the answer.
         trigger_id: opens one form, within three seconds; "" where there is none.
         form: the form that it was in; None for a message or Home.
+        forget: lets whoever pressed it be unknown again.
     """
 
     desk: Desk
@@ -54,6 +55,7 @@ class Clicked:
     is_home: bool = False
     trigger_id: str = ""
     form: PressedIn | None = None
+    forget: Callable[[], None] = lambda: None
 
     def visit(self, space_id: int) -> Visit:
         """Return the visit to the open space that the button names."""

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.addresses import Way
 from handlers.outages import Outages
+from openspace.retention import Keeping
 from storage.database import Database
 
 Later = Callable[[str, Callable[[], None]], None]
@@ -25,6 +26,7 @@ class Desk:
         client: talks to Slack before an answer, with a timeout well inside its three seconds.
         patient: talks to Slack after an answer.
         prefix: what stands before every command's name, "" for nothing.
+        keeping: how long what is about people is kept.
         outages: writes down what failed.
     """
 
@@ -34,6 +36,7 @@ class Desk:
     client: WebClient
     patient: WebClient
     prefix: str
+    keeping: Keeping
     outages: Outages = field(default_factory=Outages)
 
     @property

@@ -75,6 +75,12 @@ class Introductions:
         else:
             self._asks_if_quick(desk, key, now)
 
+    def forget(self, team_id: str, user_id: str) -> None:
+        """Let somebody be unknown again, as if they had never come."""
+        with self._lock:
+            self._waiting.pop((team_id, user_id), None)
+        self._met.forget(team_id, user_id)
+
     def _is_met(self, key: Key, now: datetime) -> bool:
         met_at = self._met.met_at(*key)
         return met_at is not None and now - met_at < KIND_HOLDS_FOR

@@ -91,7 +91,8 @@ def _command(desks: Desks, introductions: Introductions, command: Command) -> Li
         visit = Visit(people.workspace(context), body["user_id"], body["channel_id"], desk.now())
         meet = partial(introductions.meet, desk, visit.team_id)
         urls = body.get("response_url", ""), body.get("trigger_id", "")
-        asked = Asked(desk, visit, body.get("text", ""), *urls, meet)
+        forget = partial(introductions.forget, visit.team_id, visit.user_id)
+        asked = Asked(desk, visit, body.get("text", ""), *urls, meet, forget)
         message = _answer(introductions, command, asked)
         if message is None:
             ack()
@@ -127,6 +128,7 @@ def _action(desks: Desks, introductions: Introductions, press: Press) -> Listene
             is_home=clicks.is_home(body),
             trigger_id=body.get("trigger_id", ""),
             form=clicks.in_form(body),
+            forget=partial(introductions.forget, people.workspace(context), user_id),
         )
         reply = press(clicked)
         ack()
@@ -209,6 +211,7 @@ def _choose(introductions: Introductions, clicked: Clicked) -> Replace | Opened:
     visit = clicked.visit(chosen.space_id)
     meet = partial(introductions.meet, clicked.desk, visit.team_id)
     urls = clicked.response_url, clicked.trigger_id
-    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet)
+    forget = partial(introductions.forget, visit.team_id, visit.user_id)
+    asked = Asked(clicked.desk, visit, chosen.text, *urls, meet, forget)
     message = _answer(introductions, command, asked)
     return Opened() if message is None else Replace(message)

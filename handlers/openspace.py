@@ -4,6 +4,8 @@ from handlers import (
     absences,
     board,
     editing,
+    exporting,
+    forgetting,
     hosting,
     messages,
     notices,
@@ -26,6 +28,7 @@ from handlers import (
 from handlers.asking import Asked
 from handlers.blocks.message import Message
 from handlers.words import absences as words_absences
+from handlers.words import forgetting as words_forgetting
 from handlers.words import hosting as words_hosting
 from handlers.words import messages as words_messages
 from handlers.words import notices as words_notices
@@ -52,6 +55,14 @@ def openspace(asked: Asked) -> Message | None:
             return spaces.commands(asked)
         case words.Privacy():
             return spaces.privacy(asked)
+        case words_forgetting.ForgetMe():
+            return forgetting.forget_me(asked)
+        case words_forgetting.ForgetMeYes():
+            return forgetting.forget_me_yes(asked)
+        case words_forgetting.ExportMe():
+            return exporting.export_me(asked)
+        case words_forgetting.ExportAll():
+            return exporting.export_all(asked)
         case words_spaces.New():
             return spaces.create(asked, wanted)
         case words_spaces.NewForm():

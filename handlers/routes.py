@@ -8,6 +8,7 @@ from handlers import (
     clicks,
     drafting,
     editing,
+    forgetting,
     hosting,
     messages,
     notices,
@@ -34,6 +35,7 @@ from handlers.blocks import absences as absence_blocks
 from handlers.blocks import agenda as agenda_blocks
 from handlers.blocks import drafting as drafting_blocks
 from handlers.blocks import editing as editing_blocks
+from handlers.blocks import forgetting as forgetting_blocks
 from handlers.blocks import home as home_blocks
 from handlers.blocks import home_timetable as home_timetable_blocks
 from handlers.blocks import hosting as hosting_blocks
@@ -96,6 +98,7 @@ ACTIONS: Mapping[str, Press] = {
     notices_blocks.MINE: notices.press_choice,
     notices_blocks.NONE: notices.press_choice,
     notices_blocks.SHOW: notices.press_show,
+    forgetting_blocks.YES: forgetting.press_yes,
     messages_blocks.AGAIN: messages.press_again,
     tally_blocks.CHART: clicks.turn,
     tally_blocks.WORDS: clicks.turn,

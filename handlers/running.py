@@ -25,7 +25,7 @@ def press_close(clicked: Clicked) -> Add | Replace:
     visit = clicked.visit(values.read(AboutSpace, clicked.value).space_id)
     with clicked.desk.database.begin() as db:
         changed = spaces.close(db, visit)
-    return _said(clicked, space_blocks.closed(changed), changed)
+    return _said(clicked, space_blocks.closed(changed, clicked.desk.keeping), changed)
 
 
 def press_reopen(clicked: Clicked) -> Add | Replace:

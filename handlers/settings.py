@@ -62,7 +62,7 @@ def submit(sent: Sent) -> Form:
 
 
 def _form(desk: Desk, visit: Visit) -> Form:
-    return blocks.opened(asking.begin(desk, visit, settings.begin))
+    return blocks.opened(asking.begin(desk, visit, settings.begin), desk.keeping)
 
 
 def _wanted(found: Found, typed: Typed) -> Settings:

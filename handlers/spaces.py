@@ -34,7 +34,7 @@ def commands(asked: Asked) -> Message:
 
 def privacy(asked: Asked) -> Message:
     """'What is stored about me?'"""
-    return help_blocks.privacy()
+    return help_blocks.privacy(asked.desk.keeping)
 
 
 def create(asked: Asked, wanted: words_spaces.New) -> Message:
@@ -76,7 +76,7 @@ def close(asked: Asked) -> Message:
     """'The week is over.'"""
     with asked.desk.database.begin() as db:
         changed = spaces.close(db, asked.visit)
-    return blocks.closed(changed)
+    return blocks.closed(changed, asked.desk.keeping)
 
 
 def reopen(asked: Asked) -> Message:

@@ -36,6 +36,8 @@ class Space:
         is_private: its channel is seen by the channel's members only.
         closed_at: when a facilitator closed it; None while it is not closed.
         schedule: when the bot speaks by itself.
+        unlinked_at: when ballots ceased to be tied to people; None while they are.
+        cleared_at: when everything about people was taken away; None while it is known.
     """
 
     id: int
@@ -53,6 +55,8 @@ class Space:
     is_private: bool
     closed_at: datetime | None
     schedule: Schedule = USUAL
+    unlinked_at: datetime | None = None
+    cleared_at: datetime | None = None
 
     def is_open(self, window: Window) -> bool:
         """Say whether *window* is open; nothing is open in an open space that was closed."""

@@ -22,6 +22,19 @@ class SetTime:
     at: datetime
 
 
+def check_can_open(space: Space, window: Window) -> None:
+    """Refuse to open voting where it is not known any more who has used which dots.
+
+    Raises:
+        RuleViolation: saying so.
+    """
+    if window is Window.VOTING and space.unlinked_at is not None:
+        raise RuleViolation(
+            f"The ballots of {space.name} are counted and no longer kept by person, so voting"
+            " cannot be opened again. `/tally` shows the totals."
+        )
+
+
 def check_set_time(wanted: SetTime, *, space: Space, now: datetime) -> None:
     """Refuse a moment that has passed or that lies after the open space.
 

@@ -146,6 +146,11 @@ def settle_own(db: Session, visit: Visit, *, hold: Hold) -> Here:
 
 
 def _entered(db: Session, visit: Visit, here: Here) -> Here:
+    if here.space.cleared_at is not None:
+        raise RuleViolation(
+            f"{here.space.name} ended long ago, and nothing about people is kept of it any more, so"
+            " nothing was changed. `/topics` still shows its topics."
+        )
     # Whatever they do now may show on the board and in their Home; undone, this is undone too.
     changes.note(db, here.space, [visit.user_id])
     is_present = visit.channel_id == here.space.channel_id
@@ -206,7 +211,7 @@ def arrive(db: Session, visit: Visit) -> bool:
         Whether this is the first that the open space sees of them, and it is live.
     """
     space = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id)
-    if space is None:
+    if space is None or space.cleared_at is not None:
         return False
     person = stored_people.person(db, space, visit.user_id)
     if person.participant_id is None:

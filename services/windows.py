@@ -120,6 +120,8 @@ def set_window(
             be.
     """
     here = visits.facilitate(db, visit)
+    if is_open:
+        windows.check_can_open(here.space, window)
     if at is not None and until is not None:
         windows.check_period(at, until, window=window, zone=here.space.zone)
     wanted = [
@@ -184,6 +186,8 @@ def _plan_one(db: Session, here: Here, name: str, at: datetime | None) -> None:
         return
     one = SetTime(window, is_open, at)
     try:
+        if is_open:
+            windows.check_can_open(here.space, window)
         windows.check_set_time(one, space=here.space, now=here.now)
     except RuleViolation as refused:
         raise RuleViolation(refused.text, name) from None

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from openspace.notices import Notices
 from openspace.spaces import Space
 from openspace.tally import Total
 from storage import runs
+from storage.database import insert_all_missing
 from storage.tables import (
     DotsRow,
     HostRow,
@@ -16,6 +17,8 @@ from storage.tables import (
     PersonRow,
     RunRow,
     SignupRow,
+    SpaceRow,
+    TallyRow,
     ThemeRow,
     TopicRow,
     table,
@@ -112,12 +115,14 @@ _TOTALS = (
     select(
         TopicRow.number,
         TopicRow.title,
-        func.coalesce(_GIVEN.c.dots, 0),
-        func.coalesce(_GIVEN.c.voters, 0),
+        # What is not tied to people any more is counted in `tallies`.
+        func.coalesce(_GIVEN.c.dots, 0) + func.coalesce(TallyRow.dots, 0),
+        func.coalesce(_GIVEN.c.voters, 0) + func.coalesce(TallyRow.voters, 0),
         ThemeRow.name,
         exists().where(HostRow.topic_id == TopicRow.id),
     )
     .outerjoin(_GIVEN, _GIVEN.c.topic_id == TopicRow.id)
+    .outerjoin(TallyRow, TallyRow.topic_id == TopicRow.id)
     .outerjoin(ThemeRow, ThemeRow.id == TopicRow.theme_id)
     .where(
         _OF_SPACE,
@@ -142,13 +147,15 @@ def totals(db: Session, space: Space) -> tuple[Total, ...]:
 
 
 def turnout(db: Session, space: Space) -> int:
-    """Return how many people have given at least one dot."""
-    query = (
+    """Return how many people have given at least one dot, also those whose names are gone."""
+    named = (
         select(func.count(func.distinct(DotsRow.participant_id)))
         .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
         .where(ParticipantRow.space_id == space.id)
+        .scalar_subquery()
     )
-    return db.scalars(query).one()
+    query = select(named + func.coalesce(SpaceRow.turnout, 0)).where(SpaceRow.id == space.id)
+    return int(db.scalars(query).one())
 
 
 def voters(
@@ -190,14 +197,49 @@ def voters(
 
 
 def is_any_dot_given(db: Session, space: Space) -> bool:
-    """Say whether anybody has voted."""
+    """Say whether anybody has voted, also somebody whose name is gone."""
     query = (
         select(DotsRow.participant_id)
         .join(ParticipantRow, ParticipantRow.id == DotsRow.participant_id)
         .where(ParticipantRow.space_id == space.id)
         .limit(1)
     )
-    return db.scalars(query).one_or_none() is not None
+    if db.scalars(query).one_or_none() is not None:
+        return True
+    nameless = select(SpaceRow.turnout).where(SpaceRow.id == space.id)
+    return bool(db.scalars(nameless).one_or_none())
+
+
+def add_to_totals(db: Session, space: Space, participant_id: int | None) -> None:
+    """Let dots count without a name from now on: one person's, or with None everybody's.
+
+    The open space must be held alone.
+    """
+    theirs = DotsRow.participant_id.in_(
+        select(ParticipantRow.id).where(
+            ParticipantRow.space_id == space.id,
+            *([] if participant_id is None else [ParticipantRow.id == participant_id]),
+        )
+    )
+    sums = select(DotsRow.topic_id, func.sum(DotsRow.dots), func.count()).where(theirs)
+    rows = db.execute(sums.group_by(DotsRow.topic_id)).all()
+    insert_all_missing(
+        db, TallyRow, [{"topic_id": topic_id, "dots": 0, "voters": 0} for topic_id, _, _ in rows]
+    )
+    for topic_id, dots, voters in rows:
+        db.execute(
+            update(TallyRow)
+            .where(TallyRow.topic_id == topic_id)
+            .values(dots=TallyRow.dots + int(dots), voters=TallyRow.voters + voters)
+        )
+    people = select(func.count(func.distinct(DotsRow.participant_id))).where(theirs)
+    voted = db.scalars(people).one()
+    db.execute(
+        update(SpaceRow)
+        .where(SpaceRow.id == space.id)
+        .values(turnout=func.coalesce(SpaceRow.turnout, 0) + voted)
+    )
+    db.execute(delete(DotsRow).where(theirs))
 
 
 def take_off(db: Session, topic_id: int) -> dict[str, int]:
@@ -210,5 +252,6 @@ def take_off(db: Session, topic_id: int) -> dict[str, int]:
         .order_by(DotsRow.participant_id)
     )
     given_back = dict(db.execute(query).all())
+    # Nameless sums of it stay where they are: totals leave out what is withdrawn.
     db.execute(delete(DotsRow).where(DotsRow.topic_id == topic_id))
     return given_back

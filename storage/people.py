@@ -207,7 +207,7 @@ def facilitators(db: Session, space: Space) -> tuple[str, ...]:
 
 
 def took_part(db: Session, space: Space) -> int:
-    """Return how many people proposed, hosted, voted or signed up."""
+    """Return how many people proposed, hosted, voted or signed up, as far as names are kept."""
     deeds = union(
         select(TopicRow.author_id).where(TopicRow.author_id.is_not(None)),
         select(HostRow.participant_id),

@@ -129,6 +129,8 @@ def add(db: Session, new: NewSpace) -> Space | None:
         guests_allowed=False,
         next_number=1,
         closed_at=None,
+        unlinked_at=None,
+        cleared_at=None,
     )
     db.add(row)
     try:
@@ -226,4 +228,6 @@ def _space(row: Row[Any] | SpaceRow) -> Space:
         is_private=row.is_private,
         closed_at=row.closed_at,
         schedule=Schedule(row.digest_at, row.summary_at, row.reminder_min),
+        unlinked_at=row.unlinked_at,
+        cleared_at=row.cleared_at,
     )

@@ -1,8 +1,9 @@
 """All commands, and what is stored about people."""
 
-from handlers.blocks import message
+from handlers.blocks import message, retention
 from handlers.blocks.message import Message
 from handlers.blocks.mrkdwn import Mrkdwn
+from openspace.retention import Keeping
 
 _WITHDRAW = "`/openspace withdraw 7` takes your topic 7 back"
 _EDIT = "`/openspace edit 7` opens the form with topic 7"
@@ -49,6 +50,7 @@ _EVERYONE = """*For everyone*
 {agenda}
 {signup}
 `/openspace` shows where things stand; `/openspace privacy` what is stored
+`/openspace export me` sends you your own data; `/openspace forget me` erases it
 {edit}; {withdraw}
 {hosts}
 `/openspace facilitators` shows who runs this
@@ -72,7 +74,8 @@ _FACILITATORS = """*For facilitators*
 `/openspace facilitators add @someone` and `/openspace facilitators remove @someone`
 `/openspace guests allow` and `/openspace guests refuse`
 `/openspace themes` lists the themes; `/openspace themes add Invest in showing it works` adds one
-`/openspace board` posts the board anew at the end of the channel"""
+`/openspace board` posts the board anew at the end of the channel
+`/openspace export` sends you the open space as files, without ballots"""
 
 _TIMETABLE = """*For facilitators: the timetable*
 `/openspace rooms add "Room A" 30` and `/openspace rooms remove "Room A"`
@@ -128,9 +131,15 @@ The bot sees the commands and buttons meant for it. It sees who joins or leaves 
 messages that mention it, of which it keeps nothing. It reads no other talk. A message that you \
 make into a topic is shown to you in a form first; only what you send is kept. Only after a crash \
 or a broken line does the bot look among the newest messages of a channel for its own. So none \
-comes twice, and it keeps nothing of what it sees there.
-To have something taken away, `/vote clear`, `/signup cancel 3`, `/openspace away clear` and \
-`/openspace withdraw 7` do it at once. For the rest ask a facilitator: `/openspace facilitators`."""
+comes twice, and it keeps nothing of what it sees there."""
+
+_RIGHTS = """*What you can do*
+• `/openspace export me` sends you all that is stored about you, as a file. Only you get it.
+• `/openspace forget me` erases you here. It first says what goes and what stays, and asks again.
+• `/vote clear`, `/signup cancel 3`, `/openspace away clear` and `/openspace withdraw 7` take one \
+thing away at once.
+• For a question or a complaint, ask a facilitator first: `/openspace facilitators`. They know who \
+runs the bot for your staff. Whoever looks after data protection where you work can help too."""
 
 
 def usage(command: str) -> Message:
@@ -163,10 +172,12 @@ def commands() -> Message:
     )
 
 
-def privacy() -> Message:
-    """Return what is stored about people, and who sees it."""
+def privacy(keeping: Keeping) -> Message:
+    """Return what is stored about people, who sees it, how long, and how to get and erase it."""
     return message.message(
         message.header("Privacy"),
         message.paragraph(Mrkdwn(_STORED)),
+        message.paragraph(Mrkdwn(f"*How long it is kept*\n{retention.words(keeping)}")),
         message.paragraph(Mrkdwn(_SHARED)),
+        message.paragraph(Mrkdwn(_RIGHTS)),
     )

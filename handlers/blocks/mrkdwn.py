@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from openspace import moments
+from openspace import forgetting, moments
 
 _MENTION = re.compile(r"<@[UW]\w+>")
 _COMMAND = re.compile(r"`/(?=(?:propose|topics|vote|signup|agenda|openspace|tally)\b)")
@@ -52,7 +52,9 @@ def join(lines: list[Mrkdwn] | tuple[Mrkdwn, ...], between: str = "\n") -> Mrkdw
 
 
 def person(user_id: str) -> Mrkdwn:
-    """Return a mention, which Slack shows as the person's name."""
+    """Return a mention, which Slack shows as the person's name; of who left, no name is known."""
+    if user_id == forgetting.GONE:
+        return Mrkdwn(forgetting.SOMEONE)
     return Mrkdwn(f"<@{user_id}>")
 
 

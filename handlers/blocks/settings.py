@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers.blocks import fields, forms, message, mrkdwn, starting, values
+from handlers.blocks import fields, forms, message, mrkdwn, retention, starting, values
 from handlers.blocks.filled import Filled
 from handlers.blocks.form_values import Planning
 from handlers.blocks.forms import Form
 from handlers.blocks.message import Block, Part
 from handlers.blocks.mrkdwn import Mrkdwn, say
 from openspace import moments, schedule, settings, themes, voting
+from openspace.retention import Keeping
 from openspace.settings import Settings
 from services.settings import Found, Meanwhile, Saved
 
@@ -56,10 +57,17 @@ def read(filled: Filled) -> Typed:
     )
 
 
-def opened(found: Found) -> Form:
-    """Return the form with how an open space is set."""
+def opened(found: Found, keeping: Keeping) -> Form:
+    """Return the form with how an open space is set, and how long things are kept."""
     intro = say("*{name}*. Only what you change is saved.", name=found.here.space.name)
-    return _form(found, found.settings, showing=0, above=message.paragraph(intro))
+    return _form(
+        found,
+        found.settings,
+        showing=0,
+        above=message.both(
+            message.paragraph(intro), message.note(Mrkdwn(retention.words(keeping)))
+        ),
+    )
 
 
 def meanwhile(changed: Meanwhile, *, showing: int) -> Form:

@@ -7,6 +7,7 @@ from handlers.blocks import (
     message,
     mrkdwn,
     notices,
+    retention,
     running,
     setting_up,
     values,
@@ -18,6 +19,7 @@ from handlers.blocks.mrkdwn import Mrkdwn, say
 from handlers.blocks.values import Chosen
 from openspace import moments, people, voting
 from openspace.people import Kind
+from openspace.retention import Keeping
 from openspace.spaces import Space, Window
 from services.spaces import Changed, Standing
 
@@ -87,8 +89,8 @@ def guests(result: Changed) -> Message:
     return message.message(message.paragraph(say("Guests {may}.", may=may)))
 
 
-def closed(result: Changed) -> Message:
-    """Return that the open space is closed."""
+def closed(result: Changed, keeping: Keeping) -> Message:
+    """Return that the open space is closed, and how long what is about people is kept."""
     return message.message(
         message.paragraph(
             say(
@@ -96,7 +98,8 @@ def closed(result: Changed) -> Message:
                 " `/openspace reopen` opens it again.",
                 name=result.space.name,
             )
-        )
+        ),
+        message.note(Mrkdwn(retention.words(keeping))),
     )
 
 
@@ -105,7 +108,10 @@ def reopened(result: Changed) -> Message:
     return message.message(
         message.paragraph(
             say(
-                "{name} is open again, with proposing and voting as they were.",
+                "{name} is open again, with proposing and voting as they were."
+                if result.space.unlinked_at is None
+                else "{name} is open again, with proposing as it was. Voting stays closed: ballots"
+                " are counted and no longer kept by person.",
                 name=result.space.name,
             )
         )

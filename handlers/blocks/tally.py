@@ -233,12 +233,12 @@ def csv_text(found: Tally) -> str:
     writer.writerow(("rank", "topic", "title", "dots", "voters"))
     for row in found.rows:
         total = row.total
-        writer.writerow((row.rank, total.number, _cell(total.title), total.dots, total.voters))
+        writer.writerow((row.rank, total.number, cell(total.title), total.dots, total.voters))
     writer.writerow(("", "", "people who voted", "", found.turnout))
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return *text* so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 

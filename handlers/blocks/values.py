@@ -177,6 +177,13 @@ class WindowWanted(Carried):
     is_open: bool
 
 
+@dataclass(frozen=True)
+class Sure(Carried):
+    """'Forget me', good until a moment, in minutes since 1970; it is about whoever presses it."""
+
+    until_min: int
+
+
 V = TypeVar("V", bound=Carried)
 _AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 

@@ -201,6 +201,8 @@ def _label(dots: int, *, is_first: bool) -> str:
 
 def left(found: Listing) -> Mrkdwn:
     """Return how many dots the person has left, in words."""
+    if found.here.space.unlinked_at is not None:
+        return Mrkdwn("Your dots are counted, and no longer kept by person.")
     return say(
         "You have *{left} left* of {budget}.",
         left=voting.dots_words(found.dots_left),
@@ -213,6 +215,8 @@ def _small_print(found: Listing, *, is_open: bool) -> Mrkdwn:
     secret = say("Your ballot is secret: nobody else sees it, and {seen}.", seen=seen)
     number = next(iter(found.order), EXAMPLE)
     details = say("`/topics {number}` shows a topic whole.", number=number)
+    if found.here.space.unlinked_at is not None:
+        return say("Voting is over, and nobody can tell whose dots were whose. {d}", d=details)
     if not is_open:
         return say("Voting is closed. {secret} {details}", secret=secret, details=details)
     return say(

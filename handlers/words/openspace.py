@@ -7,6 +7,7 @@ from typing import TypeAlias
 from handlers.words import (
     absences,
     choices,
+    forgetting,
     hosting,
     messages,
     notices,
@@ -34,6 +35,7 @@ _TALLY = {seen_by.value: f"/openspace tally {seen_by}" for seen_by in TallySeenB
 EXAMPLES = {
     "help": "/openspace help",
     "privacy": "/openspace privacy",
+    **forgetting.EXAMPLES,
     "new": '/openspace new "CoProWeekScot" 2027-11-22 to 2027-11-26',
     "facilitators": "/openspace facilitators",
     "guests": "/openspace guests allow",
@@ -140,6 +142,7 @@ OpenSpace: TypeAlias = (
     | Reopen
     | spaces.New
     | spaces.NewForm
+    | forgetting.Mine
     | people.Facilitators
     | people.Guests
     | rooms.Rooms
@@ -172,6 +175,10 @@ def openspace(text: str) -> OpenSpace:
             return Help()
         case [Token(word="privacy"), *rest]:
             return _alone(Privacy(), rest, example="/openspace privacy")
+        case [Token(word="forget"), *rest]:
+            return forgetting.forget(rest)
+        case [Token(word="export"), *rest]:
+            return forgetting.export(rest)
         case [Token(word="new"), *rest]:
             return spaces.new(rest)
         case [Token(word="facilitators"), *rest]:

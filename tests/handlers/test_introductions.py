@@ -10,6 +10,7 @@ from handlers import introductions
 from handlers.desk import Desk
 from handlers.introductions import Introductions
 from openspace.people import Kind
+from openspace.retention import Keeping
 from storage import people
 from tests.handlers.cast import Somebody, Week
 
@@ -32,6 +33,7 @@ class Met:
             client=client,
             patient=client,
             prefix="",
+            keeping=Keeping(),
         )
         self._week = week
         self._met = Introductions()

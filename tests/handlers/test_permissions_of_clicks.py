@@ -11,6 +11,7 @@ from handlers.blocks import (
     absences,
     agenda,
     drafting,
+    forgetting,
     home,
     home_timetable,
     hosting,
@@ -188,6 +189,9 @@ AT_HOME: dict[str, Callable[[int], str]] = {
 TO_START = {starting.START: values.write(Starting(""))}
 """What each button carries that is about no open space yet, and for our own staff alone."""
 
+OF_ONES_OWN = {forgetting.YES}
+"""What everybody may press, whoever they are (`test_forgetting.py`)."""
+
 
 def pressed(somebody: Somebody, action_id: str, value: str) -> str:
     """What Slack is told to show to somebody who presses a button, whoever they are."""
@@ -235,7 +239,7 @@ def _press(somebody: Somebody, action_id: str, value: str, **where: object) -> N
 
 
 def test_the_tables_have_every_button() -> None:
-    assert {*TABLE, *AT_HOME, *TO_START} == set(ACTIONS)
+    assert {*TABLE, *AT_HOME, *TO_START, *OF_ONES_OWN} == set(ACTIONS)
 
 
 @pytest.mark.parametrize("make", MAY, ids=lambda make: make.__name__)

@@ -11,7 +11,9 @@ from sqlalchemy import text
 from bot import slack, ticking
 from bot.installations import Installations, Place
 from bot.many_ticks import ManyTicks
+from bot.retaining import Retaining
 from bot.ticks import Ticks
+from openspace.retention import Keeping
 from sandbox.client import wait_for
 from sandbox.server import Sandbox
 from services import workspaces
@@ -50,7 +52,8 @@ class Clocked:
                 there, database, SetClock(), team_id=place.team_id, timing=AT_ONCE, client=client
             )
 
-        self.ticks = ManyTicks(database, self.installations, SetClock(), make)
+        retaining = Retaining(database, SetClock(), Keeping())
+        self.ticks = ManyTicks(database, self.installations, SetClock(), retaining, make)
 
     def install(self, team_id: str) -> None:
         self.installations.store.save(

@@ -11,6 +11,7 @@ from handlers.asking import Asked
 from handlers.blocks import board as board_blocks
 from handlers.commands import BY_NAME
 from handlers.desk import Desk
+from openspace.retention import Keeping
 from services import board
 from services import home as homes
 from services.visits import Visit
@@ -85,11 +86,13 @@ def test_no_command_home_or_board_sends_more_statements_in_a_huge_open_space(
 
 
 def _counts(database: Database, week: Week) -> dict[str, int]:
-    desk = Desk(database, lambda: NOW, lambda _key, _call: None, WebClient(), WebClient(), "")
+    desk = Desk(
+        database, lambda: NOW, lambda _key, _call: None, WebClient(), WebClient(), "", Keeping()
+    )
     counts: dict[str, int] = {}
     for n, command, text in COMMANDS:
         visit = Visit(TEAM, week.person(n), week.channel_id, NOW)
-        asked = Asked(desk, visit, text, "", "", meet=lambda _user_id: None)
+        asked = Asked(desk, visit, text, "", "", meet=lambda _user_id: None, forget=lambda: None)
         counts[f"/{command} {text}"] = _count(database, partial(BY_NAME[command].answer, asked))
     for n, whose in ((SOMEBODY, "somebody's Home"), (FACILITATOR, "a facilitator's Home")):
         visit = Visit(TEAM, week.person(n), "", NOW, week.space_id)

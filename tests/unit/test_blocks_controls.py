@@ -5,6 +5,7 @@ from datetime import date
 from handlers.blocks import (
     agenda,
     drafting,
+    forgetting,
     lists,
     messages,
     notices,
@@ -109,6 +110,8 @@ def test_every_button_says_all_by_itself_what_it_does() -> None:
             assert spoken in ("Undo: the last draft.", "Undo: swap #9998 and #9999.")
         elif button["action_id"] in ABOUT_THE_WHOLE:
             assert SPACE.name[:40] in spoken
+        elif button["action_id"] == forgetting.YES:
+            assert spoken == "Yes, forget me in this workspace for good"
         elif button["action_id"] in ABOUT_REQUESTS:
             assert f": request {values.read(AboutRequest, carried).number}, #" in spoken
         else:

@@ -37,6 +37,7 @@ from handlers.blocks.message import Message
 from openspace import RuleViolation
 from openspace import people as people_rules
 from openspace.people import Kind
+from openspace.retention import Keeping
 from openspace.why import Cause, Reason, Why
 from sandbox import limits
 from services.hosting import Hosted
@@ -80,6 +81,7 @@ from tests.unit.worst_case_clock import SHOWN_BY_THE_CLOCK
 from tests.unit.worst_case_drafts import SHOWN_OF_DRAFTS
 from tests.unit.worst_case_face import BOARDS
 from tests.unit.worst_case_mine import SHOWN_OF_MINE
+from tests.unit.worst_case_privacy import SHOWN_OF_PRIVACY
 from tests.unit.worst_case_requests import SHOWN_OF_REQUESTS
 from tests.unit.worst_case_votes import SHOWN_OF_VOTES
 from tests.unit.worst_case_weeks import SHOWN_OF_WEEKS, suggestions
@@ -98,7 +100,7 @@ SHOWN: dict[str, Make] = {
     "errors.failed": lambda: errors.failed("01234567"),
     "help.commands": help_blocks.commands,
     **{f"help.usage of {name}": partial(help_blocks.usage, name) for name in help_blocks.USAGE},
-    "help.privacy": help_blocks.privacy,
+    "help.privacy": lambda: help_blocks.privacy(Keeping()),
     "mentions.standing": lambda: mentions.standing(STANDING),
     "mentions.standing from elsewhere": lambda: mentions.standing(FROM_ELSEWHERE),
     "mentions.standing of a facilitator from elsewhere": lambda: mentions.standing(
@@ -137,7 +139,7 @@ SHOWN: dict[str, Make] = {
     "spaces.budget": lambda: spaces.budget(CHANGED),
     "spaces.tally_seen_by": lambda: spaces.tally_seen_by(CHANGED),
     "spaces.guests": lambda: spaces.guests(CHANGED),
-    "spaces.closed": lambda: spaces.closed(CHANGED),
+    "spaces.closed": lambda: spaces.closed(CHANGED, Keeping()),
     "spaces.reopened": lambda: spaces.reopened(CHANGED),
     "spaces.choose": lambda: spaces.choose([SPACE] * 100, command="openspace", text='"\\' * 900),
     "spaces.choose after a huge text": lambda: spaces.choose(
@@ -179,6 +181,7 @@ SHOWN: dict[str, Make] = {
     **SHOWN_OF_VOTES,
     **SHOWN_OF_MINE,
     **SHOWN_OF_REQUESTS,
+    **SHOWN_OF_PRIVACY,
     **SHOWN_OF_WEEKS,
 }
 

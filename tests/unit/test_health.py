@@ -46,11 +46,12 @@ def test_a_tick_that_is_stuck_or_does_not_begin_is_named() -> None:
         "deliver": Beat(began_at=0, is_running=True),
         "promise": Beat(began_at=health.SILENT_S),
         "plan": Beat(began_at=0, is_running=True),
+        "retain": Beat(began_at=0),  # once an hour is how it should be
     }
     assert health.silent(beats, now=health.SILENT_S + 1) == (
         "The tick deliver was last heard of 301 seconds ago.",
     )
-    assert len(health.silent(beats, now=health.SEARCH_S + 1)) == 3
+    assert len(health.silent(beats, now=health.LONGER_S["plan"] + 1)) == 3
     assert health.silent(beats, now=health.SILENT_S) == ()
 
 

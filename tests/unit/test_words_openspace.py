@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.words import forgetting as words_forgetting
 from handlers.words import hosting, people, rooms, slots, spaces, talks, timetable, windows
 from handlers.words import openspace as words
 from handlers.words.moments import Date, EveryDay, Range, Tomorrow, Weekday
@@ -23,6 +24,10 @@ TALK = talks.TalkAdd("Inclusion in practice", TUE, time(10), "Room A", speakers=
         ("help", words.Help()),
         ("HELP voting", words.Help()),
         ("privacy", words.Privacy()),
+        ("forget me", words_forgetting.ForgetMe()),
+        ("forget myself yes", words_forgetting.ForgetMeYes()),
+        ("export me", words_forgetting.ExportMe()),
+        ("export", words_forgetting.ExportAll()),
         ("dots 5", words.Budget(5)),
         ("tally everyone", words.TallyFor(TallySeenBy.EVERYONE)),
         ("tally After", words.TallyFor(TallySeenBy.AFTER)),

@@ -187,15 +187,26 @@ LISTS = "`/openspace help` lists everything."
             ),
         ),
         ("withdraw", "Which topic? Type its number: `/openspace withdraw 7`."),
+        ("forget me now", "“now” is too much here: type `/openspace forget me`."),
+        ("forget me yes please", "“please” is too much here: type `/openspace forget me yes`."),
+        (
+            "forget bo",
+            (
+                "Everybody can have themselves forgotten, and nobody else: type"
+                " `/openspace forget me`. It says first what will go."
+            ),
+        ),
+        ("export me now", "“now” is too much here: type `/openspace export me`."),
+        (
+            "export bo",
+            (
+                "Type `/openspace export me` for your own data. As facilitator,"
+                " `/openspace export` sends you the whole open space, without ballots."
+            ),
+        ),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_a_way_out(typed: str, sentence: str) -> None:
     with pytest.raises(RuleViolation) as refused:
         words.openspace(typed)
     assert refused.value.text == sentence
-
-
-@pytest.mark.parametrize("typed", ["export", "export me", "forget me"])
-def test_what_is_not_built_is_an_unknown_word(typed: str) -> None:
-    with pytest.raises(RuleViolation, match="is not something I know"):
-        words.openspace(typed)

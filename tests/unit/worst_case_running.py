@@ -8,6 +8,7 @@ from handlers.blocks import list_form, messages, settings, starting, tally, wind
 from handlers.blocks.forms import Form
 from openspace import settings as rules
 from openspace import windows as window_rules
+from openspace.retention import Keeping
 from openspace.schedule import Schedule
 from openspace.settings import Settings
 from openspace.spaces import TallySeenBy, Window
@@ -34,11 +35,13 @@ FORMS_TO_RUN: dict[str, Callable[[], Form]] = {
     "starting.empty": lambda: starting.empty(SPACE.channel_id),
     "starting.empty without a channel": lambda: starting.empty(""),
     "starting.started": lambda: starting.started(CHANGED),
-    "settings.opened": lambda: settings.opened(FOUND),
-    "settings.opened after a vote": lambda: settings.opened(VOTED),
-    "settings.opened with a promise to voters": lambda: settings.opened(FIXED),
-    "settings.opened with a crowd": lambda: settings.opened(CROWD),
-    "settings.opened with nothing": lambda: settings.opened(replace(FOUND, settings=OTHERWISE)),
+    "settings.opened": lambda: settings.opened(FOUND, Keeping()),
+    "settings.opened after a vote": lambda: settings.opened(VOTED, Keeping()),
+    "settings.opened with a promise to voters": lambda: settings.opened(FIXED, Keeping()),
+    "settings.opened with a crowd": lambda: settings.opened(CROWD, Keeping()),
+    "settings.opened with nothing": lambda: settings.opened(
+        replace(FOUND, settings=OTHERWISE), Keeping()
+    ),
     "settings.meanwhile": lambda: settings.meanwhile(
         Meanwhile(FOUND, EVERYTHING, OTHERWISE), showing=999_999
     ),

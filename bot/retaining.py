@@ -1,0 +1,34 @@
+"""The tick that lets go what is kept no longer, in all workspaces of a database."""
+
+from bot.clock import Clock
+from openspace.retention import Keeping
+from services import retention
+from storage import wiping
+from storage.database import Database
+
+
+class Retaining:
+    """Lets ballots, people and workspaces go when their time has come.
+
+    Args:
+        database: of all workspaces.
+        clock: what time it is.
+        keeping: how long what is about people is kept.
+    """
+
+    def __init__(self, database: Database, clock: Clock, keeping: Keeping) -> None:
+        self._database = database
+        self._clock = clock
+        self._keeping = keeping
+        # What went before the last end of the program may not have been wiped.
+        self._is_clean = True
+
+    def tick(self) -> None:
+        """Let go what is due, step by step, and wipe it from the file."""
+        now = self._clock.now()
+        with self._database.reading() as db:
+            steps = retention.due(db, self._keeping, now=now)
+        for step in steps:
+            with self._database.begin() as db:
+                self._is_clean = not step(db) and self._is_clean
+        self._is_clean = self._is_clean or wiping.wipe(self._database)
