@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 SILENT = "Slack did not tell me who I am just now, so nothing was changed. Please try again."
 AWAY = (
-    "I am just starting and cannot reach my database yet, so nothing was changed. Please try again"
-    " in a minute."
+    "I am just starting and cannot reach what is stored yet, so nothing was changed. Please try"
+    " again in a minute."
 )
 REFUSED = (
     "Slack does not accept my token, so nothing was changed. Please tell whoever runs this bot."

@@ -109,7 +109,7 @@ def whole(db: Session, visit: Visit) -> Whole:
 def _own_part(db: Session, space: Space, user_id: str) -> OwnPart:
     person = stored_people.person(db, space, user_id)
     me = person.participant_id
-    assert me is not None, "they take part"  # noqa: S101
+    assert me is not None, "they take part"  # noqa: S101 - tells mypy
     written = stored.proposed(db, me)
     return OwnPart(
         open_space=space.name,

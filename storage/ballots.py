@@ -9,7 +9,6 @@ from openspace.notices import Notices
 from openspace.spaces import Space
 from openspace.tally import Total
 from storage import runs
-from storage.database import insert_all_missing
 from storage.tables import (
     DotsRow,
     HostRow,
@@ -23,7 +22,7 @@ from storage.tables import (
     TopicRow,
     table,
 )
-from storage.upserts import put_all
+from storage.upserts import insert_all_missing, put_all
 
 _DOTS = table(DotsRow)
 _TOPICS = table(TopicRow)

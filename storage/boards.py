@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from openspace.messages import Status
 from storage import repaint
-from storage.database import insert_missing
 from storage.pace import Pace
 from storage.tables import BoardRow, MessageRow
+from storage.upserts import insert_missing
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Opens SQLite or PostgreSQL; all in which they differ is here, in upserts.py and in pings.py."""
 
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -13,7 +12,6 @@ from urllib.parse import quote
 from sqlalchemy import (
     Connection,
     Engine,
-    Insert,
     Select,
     create_engine,
     event,
@@ -22,11 +20,10 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
-from storage import commits, patience, pings, tables
+from storage import commits, patience, pings
 from storage.gate import Gate
 
 LOCK_WAIT_S = 2.0
@@ -200,33 +197,6 @@ def open_to_read(url: str) -> Database:
         connection.exec_driver_sql("BEGIN")
 
     return Database(engine, *_makers(engine), gate=None)
-
-
-def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> bool:
-    """Insert a row unless a row with the same unique values is there, also one just being made.
-
-    Returns:
-        False if such a row was there.
-    """
-    # What comes back tells it; `rowcount` does not, it is -1 here on PostgreSQL either way.
-    insert = _insert_missing(table, db.get_bind().dialect.name)
-    keys = tables.table(table).primary_key.columns
-    return db.execute(insert.returning(*keys), values).first() is not None
-
-
-def insert_all_missing(
-    db: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, object]]
-) -> None:
-    """Insert those of *rows* whose unique values are not there, in one statement."""
-    if rows:
-        db.execute(_insert_missing(table, db.get_bind().dialect.name), rows)
-
-
-@cache
-def _insert_missing(table: type[DeclarativeBase], dialect: str) -> Insert:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    # The table, not the class: nothing here needs the ORM, whose bulk insert is much slower.
-    return insert(tables.table(table)).on_conflict_do_nothing()
 
 
 def space_lock(ids: Select[int], *, alone: bool) -> Select[int, None]:

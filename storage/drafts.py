@@ -9,8 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from openspace.spaces import Space
-from storage.database import insert_all_missing
 from storage.tables import DraftStepRow, SessionRow, TopicRow
+from storage.upserts import insert_all_missing
 
 MOST_STEPS = 200
 """How many are kept; which figures may be told depends on them."""

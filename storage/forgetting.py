@@ -26,7 +26,6 @@ from openspace.people import Kind
 from openspace.requests import Status
 from openspace.spaces import Space
 from storage import people
-from storage.database import insert_missing
 from storage.tables import (
     AuditRow,
     Base,
@@ -46,6 +45,7 @@ from storage.tables import (
     TallyRow,
     TopicRow,
 )
+from storage.upserts import insert_missing
 
 IN_CODE = {("outbox", "subject"), ("outbox", "key")}
 """Columns in which an id stands as such, where `forgetting.GONE` takes its place."""
@@ -258,7 +258,7 @@ def nobody(db: Session, space: Space) -> int:
     insert_missing(db, PersonRow, **who, kind=Kind.DEACTIVATED.value, checked_at=None)
     people.add(db, space, forgetting.GONE, is_present=False)
     nobody = people.person(db, space, forgetting.GONE).participant_id
-    assert nobody is not None, "was just added"  # noqa: S101
+    assert nobody is not None, "was just added"  # noqa: S101 - tells mypy
     people.set_notices(db, nobody, Notices.NONE)
     return nobody
 

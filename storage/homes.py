@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import repaint
-from storage.database import insert_missing
 from storage.pace import Pace
 from storage.tables import HomeRow, ParticipantRow, PersonRow
+from storage.upserts import insert_missing
 
 LOOKED_AT = timedelta(hours=12)
 """How long after somebody opened their Home it is repainted; opened anew, it is painted anyway."""

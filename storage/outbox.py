@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from openspace.messages import Status
 from openspace.spaces import Space
-from storage.database import insert_all_missing, insert_missing
 from storage.tables import MessageRow, table
+from storage.upserts import insert_all_missing, insert_missing
 
 KEYS_AT_ONCE = 500
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.database import insert_missing
 from storage.tables import PaceRow
+from storage.upserts import insert_missing
 
 SKEW = timedelta(minutes=1)
 """What lies further ahead was stored before a clock was turned back, and holds no more."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from openspace.notices import Notices
 from openspace.people import Kind, Person
 from openspace.spaces import Space
-from storage.database import insert_missing, is_alone
+from storage.database import is_alone
 from storage.tables import (
     DotsRow,
     HostRow,
@@ -19,6 +19,7 @@ from storage.tables import (
     TopicRow,
     table,
 )
+from storage.upserts import insert_missing
 
 
 def kind(db: Session, *, team_id: str, user_id: str) -> tuple[Kind, datetime | None]:

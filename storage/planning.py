@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from openspace.spaces import Space
-from storage.database import insert_missing
 from storage.tables import (
     ParticipantRow,
     PersonRow,
@@ -15,6 +14,7 @@ from storage.tables import (
     PlanningRow,
     SpaceRow,
 )
+from storage.upserts import insert_missing
 
 NONE = "none"
 WANTED = "wanted"

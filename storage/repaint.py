@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import pace as paces
-from storage.database import insert_missing
 from storage.pace import SKEW, Pace
 from storage.tables import BoardRow, HomeRow, RepaintPaceRow
+from storage.upserts import insert_missing
 
 
 class Kind(StrEnum):

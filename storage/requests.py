@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from openspace.requests import Named, Request, Status, Wish
 from openspace.spaces import Space
-from storage.database import insert_missing
 from storage.tables import ParticipantRow, PersonRow, RequestBackerRow, RequestRow, TopicRow
+from storage.upserts import insert_missing
 
 
 def add(

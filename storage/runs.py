@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, aliased
 
 from openspace.runs import Answer
 from openspace.spaces import Space
-from storage.database import insert_missing
 from storage.tables import RunOfferRow, RunRow, TopicRow, table
+from storage.upserts import insert_missing
 
 
 def of_its_own() -> ColumnElement[bool]:

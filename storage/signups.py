@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from openspace.spaces import Space
-from storage.database import insert_missing
 from storage.tables import ParticipantRow, PersonRow, SessionRow, SignupRow
+from storage.upserts import insert_missing
 
 
 def order(db: Session, topic_id: int) -> tuple[int, ...]:

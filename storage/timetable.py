@@ -13,8 +13,8 @@ from openspace import timetable
 from openspace.spaces import Space
 from openspace.timetable import Room, Session, Slot
 from storage import topics
-from storage.database import insert_missing
 from storage.tables import RoomRow, SessionRow, SlotRow, SpaceRow, TopicRow
+from storage.upserts import insert_missing
 
 
 class Edition(StrEnum):

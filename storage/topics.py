@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from openspace.proposing import Details, Topic
 from openspace.spaces import Space
-from storage.database import insert_all_missing
 from storage.tables import (
     HostRow,
     ParticipantRow,
@@ -20,6 +19,7 @@ from storage.tables import (
     TopicRow,
     table,
 )
+from storage.upserts import insert_all_missing
 
 
 def add(

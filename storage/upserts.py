@@ -1,4 +1,4 @@
-"""Rows that take the place of those with the same primary key, on both databases."""
+"""Rows that may be there already: put in their place, or left as they are; on both databases."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -25,3 +25,30 @@ def _put(table: type[DeclarativeBase], dialect: str) -> Insert:
     keys = target.primary_key.columns
     new = {one.name: insert.excluded[one.name] for one in target.c if one.name not in keys}
     return insert.on_conflict_do_update(index_elements=list(keys), set_=new).inline()
+
+
+def insert_missing(db: Session, table: type[DeclarativeBase], **values: object) -> bool:
+    """Insert a row unless a row with the same unique values is there, also one just being made.
+
+    Returns:
+        False if such a row was there.
+    """
+    # What comes back tells it; `rowcount` does not, it is -1 here on PostgreSQL either way.
+    insert = _insert_missing(table, db.get_bind().dialect.name)
+    keys = tables.table(table).primary_key.columns
+    return db.execute(insert.returning(*keys), values).first() is not None
+
+
+def insert_all_missing(
+    db: Session, table: type[DeclarativeBase], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Insert those of *rows* whose unique values are not there, in one statement."""
+    if rows:
+        db.execute(_insert_missing(table, db.get_bind().dialect.name), rows)
+
+
+@cache
+def _insert_missing(table: type[DeclarativeBase], dialect: str) -> Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    # The table, not the class: nothing here needs the ORM, whose bulk insert is much slower.
+    return insert(tables.table(table)).on_conflict_do_nothing()

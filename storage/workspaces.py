@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, or_, select, union, update
 from sqlalchemy.orm import Session
 
-from storage.database import insert_missing
 from storage.tables import (
     BotRow,
     InstallationRow,
@@ -15,6 +14,7 @@ from storage.tables import (
     SpaceRow,
     WorkspaceRow,
 )
+from storage.upserts import insert_missing
 
 TokenTable = type[BotRow] | type[InstallationRow]
 SECRETS: dict[TokenTable, tuple[str, ...]] = {

@@ -142,7 +142,7 @@ def _json(found: Mine | Whole) -> bytes:
 
 
 def _moment(value: object) -> str:
-    assert isinstance(value, date | datetime), "files are made of words, numbers and moments"  # noqa: S101
+    assert isinstance(value, date | datetime), "files are made of words, numbers and moments"  # noqa: S101 - a mistake of ours
     return value.isoformat()
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from handlers import events, routes, shortcuts
-from handlers.blocks import spaces, starting, values
+from handlers.blocks import forgetting, spaces, starting, values
 from handlers.blocks.form_values import Starting
-from handlers.blocks.values import Chosen
+from handlers.blocks.values import Chosen, Sure
 from handlers.commands import COMMANDS
 from tests.fuzz import mutations
 from tests.fuzz.mutations import Json
@@ -22,6 +22,7 @@ from tests.handlers.test_permissions_of_forms import FORMS
 BUTTONS: dict[str, Callable[[int], str]] = {
     **{action_id: write for action_id, (write, _) in TABLE.items()},
     **AT_HOME,
+    forgetting.YES: lambda n: values.write(Sure(n)),
     starting.START: lambda _n: TO_START[starting.START],
     spaces.CHOOSE: lambda n: values.write(Chosen(n, "vote", "1")),
 }

@@ -96,6 +96,7 @@ SHOWN: dict[str, Make] = {
     "errors.refusal": lambda: errors.refusal(RuleViolation(SENTENCE)),
     "errors.busy": errors.busy,
     "errors.unknown": errors.unknown,
+    "errors.database_away": lambda: errors.database_away("01234567"),
     "errors.database_failed": lambda: errors.database_failed("01234567"),
     "errors.failed": lambda: errors.failed("01234567"),
     "help.commands": help_blocks.commands,

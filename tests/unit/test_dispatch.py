@@ -11,6 +11,7 @@ COMMAND = {"command": "/topics", "text": "", "user_id": "U1", "team_id": "T1", "
 EVENT = {
     "type": "event_callback",
     "team_id": "T1",
+    "event_id": "Ev1",
     "event": {"type": "user_change", "user": {"id": "U1"}},
 }
 

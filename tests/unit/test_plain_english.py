@@ -56,6 +56,7 @@ NEEDED = {
     "handlers/blocks/errors.py": {"database"},
     # The note on privacy says where things are kept, and for how long.
     "handlers/blocks/help.py": {"database"},
+    "errors.database_away": {"database"},
     "errors.database_failed": {"database"},
     "help.privacy": {"database"},
     # The one who does it is called a facilitator.
