@@ -31,6 +31,19 @@ def test_a_signature_is_heard_once_for_as_long_as_slacks_verifier_takes_it() -> 
     assert heard.is_new(signature("another vote"))
 
 
+@pytest.mark.parametrize("first_at", range(0, 1400, 100))
+def test_what_others_send_makes_no_signature_good_again(first_at: int) -> None:
+    now = Seconds()
+    heard = Replays(now)
+    for now.at in range(0, first_at, 10):
+        heard.is_new(signature(now.at))
+    now.at = first_at
+    assert heard.is_new(signature("vote"))
+    for now.at in range(first_at, first_at + 600, 10):
+        heard.is_new(signature(now.at))
+        assert not heard.is_new(signature("vote"))
+
+
 def test_what_nobody_could_use_any_more_is_forgotten() -> None:
     now = Seconds()
     heard = Replays(now)
