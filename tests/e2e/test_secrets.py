@@ -26,9 +26,9 @@ NEVER = (
 )
 STARTS = (
     {"SLACK_BOT_TOKEN": "xoxb-hush-this-is-no-token"},
-    {"DATABASE_URL": f"postgresql://bot:{PASSWORD}@127.0.0.1:9/week"},
     {"DATABASE_URL": f"sqlite:////dev/null/{PASSWORD[:4]}.db"},
 )
+AWAY = {"DATABASE_URL": f"postgresql://bot:{PASSWORD}@127.0.0.1:9/week"}
 
 
 @pytest.mark.parametrize("mode", ["http", "socket"])
@@ -48,6 +48,11 @@ def test_no_failure_writes_a_secret_to_the_log(mode: str, tmp_path: Path) -> Non
         for wrong in STARTS if mode == "http" else ():
             program = start({**known, **wrong})
             assert program.ends() == 2
+            outputs.append(program.output)
+        if mode == "http":
+            program = start({**known, **AWAY})
+            program.says("cannot be used yet")
+            assert program.ends(signal.SIGTERM) == 0
             outputs.append(program.output)
         program = start(known)
         program.ready()

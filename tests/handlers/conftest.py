@@ -27,9 +27,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_rush(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_rush() -> Iterator[None]:
     """Ask about everybody: by its clock, all people of a world come within the same minute."""
-    monkeypatch.setattr(introductions, "ASKED_A_MINUTE", 100_000)
+    # Not by the fixture, which would then undo what tests change only after their week has ended.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(introductions, "ASKED_A_MINUTE", 100_000)
+        yield
 
 
 @pytest.fixture(scope="module")
