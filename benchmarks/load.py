@@ -21,6 +21,8 @@ TOPICS = 5
 TURNS = 47
 """How many people vote in turn at one connection: the bot holds back one who votes without end."""
 
+_TRIGGERS = count(1)
+
 
 @dataclass(frozen=True)
 class Target:
@@ -94,7 +96,7 @@ def _ack_ms(client: httpx.Client, target: Target, person: int, turn: int, text: 
             "channel_id": target.channel_id,
             "team_id": target.team_id,
             "response_url": "http://127.0.0.1:9/",
-            "trigger_id": f"1.{person}.{turn}",  # as Slack's, never the same again
+            "trigger_id": f"1.{next(_TRIGGERS)}",  # as Slack's, never the same again
         }
     )
     timestamp = str(int(time.time()))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Condition
+from threading import Condition, Lock
 from time import monotonic
 from typing import Any
 
@@ -74,6 +74,7 @@ class Dispatcher:
         self._prefix = prefix
         self._turns: Turns[_Request] = Turns()
         self._moved_at = monotonic()
+        self._noted = _Noted()
 
     @property
     def open_requests(self) -> int:
@@ -169,7 +170,7 @@ class Dispatcher:
                 response = answer(self._app, request.body, request.headers)
             if request.deliver is not None:
                 request.deliver(response)
-            _note(reference, request.body, monotonic() - request.arrived_at)
+            self._noted.note(reference, request.body, monotonic() - request.arrived_at)
             return response
         finally:
             references.current.reset(mark)
@@ -200,17 +201,37 @@ def kind_of(body: Mapping[str, Any]) -> str:
     return "command" if "command" in body else KINDS.get(str(body.get("type")), "other")
 
 
-def _note(reference: Reference, body: Mapping[str, Any], seconds: float) -> None:
-    kind = kind_of(body)
-    metrics.meter().answered(kind, reference.outcome, seconds)
-    # What waited for the database in vain is told of once a second, by `Outages`.
-    is_slow = seconds > SLOW_S and reference.outcome != references.BUSY
-    if is_slow or reference.outcome == references.FAILED:
+class _Noted:
+    """Writes down what came of requests: of slow ones a line a second at most."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._next_at = 0.0
+        self._untold = 0
+
+    def note(self, reference: Reference, body: Mapping[str, Any], seconds: float) -> None:
+        """Count a request; log it if it failed or was slow."""
+        kind = kind_of(body)
+        metrics.meter().answered(kind, reference.outcome, seconds)
+        if reference.outcome == references.FAILED:
+            self._log(kind, reference, seconds, untold=0)
+        # What waited for the database in vain is told of by `Outages`.
+        elif seconds > SLOW_S and reference.outcome != references.BUSY:
+            with self._lock:
+                if monotonic() < self._next_at:
+                    self._untold += 1
+                    return
+                self._next_at = monotonic() + 1
+                untold, self._untold = self._untold, 0
+            self._log(kind, reference, seconds, untold=untold)
+
+    def _log(self, kind: str, reference: Reference, seconds: float, *, untold: int) -> None:
         logger.info(
-            "A request took %.2f s; kind: %s, outcome: %s.",
+            "A request took %.2f s; kind: %s, outcome: %s%s.",
             seconds,
             kind,
             reference.outcome,
+            f" (and {untold} more slow ones before it)" if untold else "",
             extra={"kind": kind, "outcome": reference.outcome, "seconds": round(seconds, 3)},
         )
 

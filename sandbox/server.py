@@ -153,6 +153,7 @@ class Sandbox:
         self._world.base_url = f"http://{host}:{port}"
         config = uvicorn.Config(
             self._application(),
+            loop="asyncio",  # uvloop's clock knows whole milliseconds only
             http=DroppableHttp,
             ws=DroppableWebSocket,
             ws_per_message_deflate=False,

@@ -75,8 +75,7 @@ def look(db: Session, visit: Visit) -> Here:
         RuleViolation: there is none, or the person may not take part in it.
         WhichSpace: it could be several.
     """
-    space = _meant(db, visit, Hold.NOT)
-    return _here(visit, space, stored_people.person(db, space, visit.user_id))
+    return _here(visit, *_meant(db, visit, Hold.NOT))
 
 
 def prepare(db: Session, visit: Visit) -> Here:
@@ -111,9 +110,7 @@ def enter(db: Session, visit: Visit, *, hold: Hold) -> Here:
         RuleViolation: there is none, or the person may not take part in it.
         WhichSpace: it could be several.
     """
-    space = _meant(db, visit, hold)
-    person = stored_people.person(db, space, visit.user_id)
-    return _entered(db, visit, _here(visit, space, person))
+    return _entered(db, visit, _here(visit, *_meant(db, visit, hold)))
 
 
 def take_back(db: Session, visit: Visit, *, hold: Hold) -> Here:
@@ -137,8 +134,7 @@ def settle_own(db: Session, visit: Visit, *, hold: Hold) -> Here:
         RuleViolation: there is no open space.
         WhichSpace: it could be several.
     """
-    space = _meant(db, visit, hold)
-    person = stored_people.person(db, space, visit.user_id)
+    space, person = _meant(db, visit, hold)
     here = Here(space, person, visit.now)
     if person.participant_id is None or not people.is_person(person.kind):
         here = _here(visit, space, person)
@@ -169,11 +165,10 @@ def facilitate(db: Session, visit: Visit) -> Here:
         RuleViolation: as `act`, or the person is not a facilitator.
         WhichSpace: it could be several.
     """
-    space = _meant(db, visit, Hold.ALONE)
-    here = _here(visit, space, stored_people.person(db, space, visit.user_id))
+    here = _here(visit, *_meant(db, visit, Hold.ALONE))
     check_facilitator(here)
-    spaces.check_live(space, visit.now)
-    changes.note(db, space, [visit.user_id])
+    spaces.check_live(here.space, visit.now)
+    changes.note(db, here.space, [visit.user_id])
     return here
 
 
@@ -243,44 +238,49 @@ def _present(db: Session, space: Space, person: Person, *, is_present: bool) -> 
         changes.note(db, space, [person.user_id])
 
 
-def _meant(db: Session, visit: Visit, hold: Hold) -> Space:
+def _meant(db: Session, visit: Visit, hold: Hold) -> tuple[Space, Person]:
+    """Return the open space that is meant, and who the person is there."""
+    team_id, user_id = visit.team_id, visit.user_id
     if visit.space_id is not None:
-        named = stored_spaces.by_id(db, visit.space_id, team_id=visit.team_id, hold=hold)
-        if named is None or not _finds(db, visit, named):
+        named = stored_spaces.by_id_for(db, visit.space_id, user_id, team_id=team_id, hold=hold)
+        if named is None or not _finds(visit, *named):
             raise RuleViolation(NONE_HERE)
         return named
-    own = stored_spaces.in_channel(db, visit.channel_id, team_id=visit.team_id, hold=hold)
+    own = stored_spaces.in_channel_for(db, visit.channel_id, user_id, team_id=team_id, hold=hold)
     if own is not None:
         return own
     seen = tuple(
         space
-        for space in stored_spaces.not_closed(db, team_id=visit.team_id)
-        if not spaces.has_ended(space, visit.now) and _finds(db, visit, space)
+        for space in stored_spaces.not_closed(db, team_id=team_id)
+        if not spaces.has_ended(space, visit.now) and _finds(visit, space, _who(db, visit, space))
     )
     if not seen:
         return _ended(db, visit)
     if len(seen) > 1:
         raise WhichSpace(seen)
-    chosen = stored_spaces.by_id(db, seen[0].id, team_id=visit.team_id, hold=hold)
+    chosen = stored_spaces.by_id_for(db, seen[0].id, user_id, team_id=team_id, hold=hold)
     if chosen is None:
         raise RuleViolation(NONE_HERE)
     return chosen
 
 
-def _ended(db: Session, visit: Visit) -> Space:
+def _ended(db: Session, visit: Visit) -> tuple[Space, Person]:
     """Return the last open space that ended and that the person can see; it stays readable."""
     for space in stored_spaces.latest(db, team_id=visit.team_id):
-        if _finds(db, visit, space):
-            return space
+        person = _who(db, visit, space)
+        if _finds(visit, space, person):
+            return space, person
     # A shortcut may be used anywhere, also where there is no channel.
     is_in_channel = visit.channel_id and not visit.channel_id.startswith("D")
     raise RuleViolation(NONE_HERE if is_in_channel else NONE_ELSEWHERE)
 
 
-def _finds(db: Session, visit: Visit, space: Space) -> bool:
-    if visit.channel_id == space.channel_id:
-        return True
-    return people.may_find(stored_people.person(db, space, visit.user_id), space)
+def _who(db: Session, visit: Visit, space: Space) -> Person:
+    return stored_people.person(db, space, visit.user_id)
+
+
+def _finds(visit: Visit, space: Space, person: Person) -> bool:
+    return visit.channel_id == space.channel_id or people.may_find(person, space)
 
 
 def _here(visit: Visit, space: Space, person: Person) -> Here:

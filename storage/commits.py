@@ -10,11 +10,7 @@ from storage import patience
 _NOT_KEPT = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 """With these SQLite says that nothing of a transaction is in the file (sqlite.org, rescode)."""
 
-_WRITE = {
-    "sqlite": "UPDATE alembic_version SET version_num = version_num",
-    # A transaction that has a number writes a record of its end, and changes no row.
-    "postgresql": "SELECT txid_current()",
-}
+_WRITE = text("UPDATE alembic_version SET version_num = version_num")
 
 
 def commit(db: Session) -> None:
@@ -36,4 +32,4 @@ def write(db: Session) -> None:
     A file that another program has locked, a full disk and a PostgreSQL that only reads all answer
     questions; only a write tells that no vote could be saved.
     """
-    db.execute(text(_WRITE[db.get_bind().dialect.name]))
+    db.execute(_WRITE)

@@ -229,6 +229,9 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
+        # The connection used last still knows the pages it read. With the one used longest ago
+        # SQLite took a third fewer votes a second.
+        pool_use_lifo=True,
         hide_parameters=True,  # an error's text must not carry what people wrote
         connect_args={"timeout": OTHER_PROGRAM_WAIT_S},
     )
@@ -275,6 +278,7 @@ def _postgresql(url: str, *, connections: int, options: str = "") -> Database:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_S,
+        pool_use_lifo=True,
         hide_parameters=True,
         connect_args={
             "application_name": APPLICATION,

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, union, update
+from sqlalchemy import Select, bindparam, func, select, union, update
 from sqlalchemy.orm import Session
 
 from openspace.notices import Notices
@@ -16,6 +17,7 @@ from storage.tables import (
     ParticipantRow,
     PersonRow,
     SignupRow,
+    SpaceRow,
     TopicRow,
     table,
 )
@@ -43,6 +45,7 @@ def remember_kind(
 
 _PEOPLE = table(PersonRow)
 _PARTICIPANTS = table(ParticipantRow)
+_SPACES = table(SpaceRow)
 _REFRESH = (
     update(_PEOPLE)
     .where(_PEOPLE.c.team_id == bindparam("of_team"), _PEOPLE.c.user_id == bindparam("of_user"))
@@ -60,14 +63,17 @@ def refresh_kind(
     )
 
 
+WHO = (
+    _PEOPLE.c.kind,
+    _PARTICIPANTS.c.id.label("participant_id"),
+    _PARTICIPANTS.c.is_facilitator,
+    _PARTICIPANTS.c.is_present,
+    _PARTICIPANTS.c.notices,
+)
+"""What `who` reads of somebody."""
+
 _PERSON = (
-    select(
-        _PEOPLE.c.kind,
-        _PARTICIPANTS.c.id,
-        _PARTICIPANTS.c.is_facilitator,
-        _PARTICIPANTS.c.is_present,
-        _PARTICIPANTS.c.notices,
-    )
+    select(*WHO)
     .select_from(_PEOPLE)
     .outerjoin(
         _PARTICIPANTS,
@@ -83,12 +89,25 @@ def person(db: Session, space: Space, user_id: str) -> Person:
     row = db.execute(
         _PERSON, {"team_id": space.team_id, "space_id": space.id, "user_id": user_id}
     ).one_or_none()
-    if row is None:
+    return who(row, user_id)
+
+
+def with_visitor(of_space: Select[Any]) -> Select[Any]:
+    """Return a query of open spaces with `WHO` of the user `user_id` added to each row."""
+    person = (_PEOPLE.c.team_id == _SPACES.c.team_id) & (_PEOPLE.c.user_id == bindparam("user_id"))
+    here = (_PARTICIPANTS.c.person_id == _PEOPLE.c.id) & (_PARTICIPANTS.c.space_id == _SPACES.c.id)
+    joined = _SPACES.outerjoin(_PEOPLE, person).outerjoin(_PARTICIPANTS, here)
+    return of_space.add_columns(*WHO).select_from(joined)
+
+
+def who(row: Any, user_id: str) -> Person:
+    """Return who somebody is, of a row with `WHO`; None and empty columns for somebody unknown."""
+    if row is None or row.kind is None:
         return Person(user_id, Kind.UNKNOWN, None, is_facilitator=False)
     return Person(
         user_id,
         Kind(row.kind),
-        row.id,
+        row.participant_id,
         is_facilitator=bool(row.is_facilitator),
         is_present=bool(row.is_present),
         notices=Notices(row.notices or Notices.ALL),

@@ -10,9 +10,10 @@ from sqlalchemy import Executable, Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from openspace.people import Person
 from openspace.schedule import USUAL, Schedule
 from openspace.spaces import Space, TallySeenBy, Window
-from storage import database
+from storage import database, people
 from storage.tables import SpaceRow, ThemeRow, table
 
 Statement: TypeAlias = Select[Any]
@@ -71,6 +72,9 @@ def _locks(query: Statement) -> dict[Hold, Executable]:
     }
 
 
+_BY_ID_FOR = people.with_visitor(_BY_ID)
+_IN_CHANNEL_FOR = people.with_visitor(_IN_CHANNEL)
+_LOCKED_FOR = people.with_visitor(_LOCKED)
 _LOCK_BY_ID = _locks(_BY_ID)
 _LOCK_IN_CHANNEL = _locks(_IN_CHANNEL)
 
@@ -78,7 +82,8 @@ _LOCK_IN_CHANNEL = _locks(_IN_CHANNEL)
 def by_id(db: Session, space_id: int, *, team_id: str, hold: Hold = Hold.NOT) -> Space | None:
     """Return one open space of a workspace; None when it has none of that id."""
     values = {"space_id": space_id, "team_id": team_id}
-    return _one(db, _BY_ID, values, lock=_LOCK_BY_ID.get(hold))
+    row = _one(db, _BY_ID, _LOCKED, values, lock=_LOCK_BY_ID.get(hold))
+    return None if row is None else _space(row)
 
 
 def in_channel(
@@ -86,7 +91,26 @@ def in_channel(
 ) -> Space | None:
     """Return the channel's open space: the one that is not closed, else the last; None if none."""
     values = {"channel_id": channel_id, "team_id": team_id}
-    return _one(db, _IN_CHANNEL, values, lock=_LOCK_IN_CHANNEL.get(hold))
+    row = _one(db, _IN_CHANNEL, _LOCKED, values, lock=_LOCK_IN_CHANNEL.get(hold))
+    return None if row is None else _space(row)
+
+
+def by_id_for(
+    db: Session, space_id: int, user_id: str, *, team_id: str, hold: Hold
+) -> tuple[Space, Person] | None:
+    """Return what `by_id` does, and who a user is there: one statement less for most deeds."""
+    values = {"space_id": space_id, "team_id": team_id, "user_id": user_id}
+    row = _one(db, _BY_ID_FOR, _LOCKED_FOR, values, lock=_LOCK_BY_ID.get(hold))
+    return None if row is None else (_space(row), people.who(row, user_id))
+
+
+def in_channel_for(
+    db: Session, channel_id: str, user_id: str, *, team_id: str, hold: Hold
+) -> tuple[Space, Person] | None:
+    """Return what `in_channel` does, and who a user is there."""
+    values = {"channel_id": channel_id, "team_id": team_id, "user_id": user_id}
+    row = _one(db, _IN_CHANNEL_FOR, _LOCKED_FOR, values, lock=_LOCK_IN_CHANNEL.get(hold))
+    return None if row is None else (_space(row), people.who(row, user_id))
 
 
 def not_closed(db: Session, *, team_id: str) -> tuple[Space, ...]:
@@ -194,16 +218,20 @@ def themes(db: Session, space: Space) -> dict[int, str]:
 
 
 def _one(
-    db: Session, query: Statement, values: dict[str, Any], *, lock: Executable | None
-) -> Space | None:
+    db: Session,
+    query: Statement,
+    locked: Statement,
+    values: dict[str, Any],
+    *,
+    lock: Executable | None,
+) -> Row[Any] | None:
     if lock is not None and not database.is_alone(db):
         held = db.execute(lock, values).one_or_none()
         if held is None:
             return None
         # Read anew, and by its id: while we waited another may have taken its place.
-        query, values = _LOCKED, {"space_id": held.id}
-    row = db.execute(query, values).one_or_none()
-    return None if row is None else _space(row)
+        query, values = locked, {**values, "space_id": held.id}
+    return db.execute(query, values).one_or_none()
 
 
 def _change(db: Session, space: Space, **values: object) -> Space:

@@ -185,12 +185,13 @@ class Sure(Carried):
 
 
 V = TypeVar("V", bound=Carried)
-_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+_WORDS = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(value: Carried) -> str:
-    """Return *value* as a button or a form carries it."""
-    return _AS_JSON.encode(_flat(value))
+    """Return *value* as a button or a form carries it: a list in JSON."""
+    # Put together by hand: a ballot has some thirty, and the encoder of lists takes thrice as long.
+    return f"[{','.join(_written(value))}]"
 
 
 def read(kind: type[V], text: str) -> V:
@@ -232,14 +233,18 @@ def read_times(text: str) -> tuple[datetime, datetime]:
     return starts_at, ends_at
 
 
-def _flat(value: Carried) -> list[object]:
-    parts: list[object] = []
+def _written(value: Carried) -> list[str]:
+    parts: list[str] = []
     # A dataclass keeps its fields there in their order; `fields` takes four times as long.
     for part in vars(value).values():
-        if isinstance(part, str | int):
-            parts.append(part)
+        if isinstance(part, str):
+            parts.append(_WORDS.encode(part))
+        elif isinstance(part, bool):
+            parts.append("true" if part else "false")
+        elif isinstance(part, int):
+            parts.append(str(part))
         else:
-            parts += _flat(part)
+            parts += _written(part)
     return parts
 
 

@@ -61,7 +61,13 @@ class Slack:
         return self.connections[count - 1]
 
     def command(self, envelope_id: str, text: str) -> dict[str, Any]:
-        payload = {"command": "/say", "text": text, "team_id": "T1", "user_id": "U1"}
+        payload = {
+            "command": "/say",
+            "text": text,
+            "team_id": "T1",
+            "user_id": "U1",
+            "channel_id": "C1",
+        }
         return {"type": "slash_commands", "envelope_id": envelope_id, "payload": payload}
 
     def ack(self, envelope_id: str) -> Any:

@@ -171,7 +171,7 @@ def test_a_guest_whom_slack_did_not_describe_at_first_is_refused_later(week: Wee
 
 
 def test_what_slack_says_of_somebody_holds_for_a_day(week: Week) -> None:
-    # The week's people, and those of weeks before it, were asked about in another minute.
+    # Where Slack took no questions, it is asked again after a minute.
     week.world.clock.set(MONDAY + timedelta(minutes=2))
     week.voting("Procurement")
     week.cy.votes()

@@ -1,5 +1,7 @@
 """Rooms and slots by clicking: the forms that list them, and what leads there."""
 
+from itertools import count
+
 import pytest
 
 from handlers.blocks import rooms_form, setting_up, values
@@ -17,6 +19,8 @@ from tests.handlers.test_voting import space_id
 DATABASES = ("sqlite", "postgresql")
 ROOM = {"Name": "Room A", "Seats": "30", "Call link": "https://meet.example.org/a?b=1&c=2"}
 SLOT = {"Days": ["2027-11-23", "2027-11-24"], "From": "10:00", "To": "11:00"}
+
+TRIGGERS = count(1)
 
 
 def rooms(week: Week) -> Form:
@@ -226,7 +230,7 @@ def _sent_raw(week: Week, somebody: Somebody, *, seats: str) -> dict[str, str]:
             "type": "view_submission",
             "team": {"id": week.world.sandbox.team_id},
             "user": {"id": somebody.id, "team_id": week.world.sandbox.team_id},
-            "trigger_id": "1.1.1",
+            "trigger_id": f"1.1.{next(TRIGGERS)}",  # as Slack's, never the same again
             "view": {
                 "type": "modal",
                 "callback_id": rooms_form.CALLBACK,

@@ -35,6 +35,11 @@ ROOTS = sorted(
 ALLOWED: dict[str, str] = {
     "workspaces.py:awake": "the clock of many workspaces asks which of them have anything due",
     "workspaces.py:all_installed": "`python -m bot check` counts them",
+    "retention.py:kept_spaces": "what is kept no longer goes in all workspaces, by one tick",
+    "retention.py:uninstalled": "the same tick deletes workspaces that took the bot out",
+    "retention.py:is_anybody_idle": "the same tick forgets who has long taken part nowhere",
+    "retention.py:forget_idle": "the same",
+    "health.py:backlog": "figures for whoever runs the bot are sums over all workspaces",
 }
 """Functions that ask about all workspaces, each with its reason."""
 

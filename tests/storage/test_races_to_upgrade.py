@@ -57,7 +57,8 @@ def test_a_process_waits_for_another_whose_upgrade_takes_longer_than_a_user_woul
     tmp_path: Path,
 ) -> None:
     url = f"sqlite:///{tmp_path / 'slow.db'}"
-    open_database(url).answers()
+    with open_database(url).looking() as connection:
+        connection.exec_driver_sql("SELECT 1")
     other = sqlite3.connect(tmp_path / "slow.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     results: list[object] = []
