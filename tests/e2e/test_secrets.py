@@ -1,12 +1,15 @@
 """Whatever fails, no secret is ever written: neither a token nor what was typed nor an address."""
 
+import json
 import signal
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from bot.manifest import manifest
+from handlers.blocks import voting
 from sandbox.client import Workspace, wait_for
 from tests.e2e import apart
 from tests.e2e.program import free_port, programs, settings_for
@@ -66,6 +69,17 @@ def test_no_failure_writes_a_secret_to_the_log(mode: str, tmp_path: Path) -> Non
             nonsense = f'{{"type": "{TYPED}"}}'.encode()
             headers = signed(nonsense, slack.signing_secret) | {"Content-Type": "application/json"}
             assert httpx.post(events(known), content=nonsense, headers=headers).status_code == 400
+            pressed = {
+                "type": "block_actions",
+                "user": {"id": ada.id},
+                "team": {"id": slack.team_id},
+                "response_url": f"{slack.base_url}/respond/none",
+                "actions": [{"action_id": voting.MORE, "value": TYPED}],
+            }
+            body = urlencode({"payload": json.dumps(pressed)}).encode()
+            headers = signed(body, slack.signing_secret)
+            assert httpx.post(events(known), content=body, headers=headers).status_code == 200
+            program.says("did not take an answer")
         workspace.faults(rate_500=1.0)
         ada.types(f"/openspace new {TYPED}", general)
         ada.types("/propose", general)
