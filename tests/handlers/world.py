@@ -203,13 +203,12 @@ class World:
     def sends(self, body: bytes, content_type: str, **headers: str) -> httpx.Response:
         # Each delivery has a signature of its own, also where the body is the same: what comes a
         # second time with the same one is refused (bot/replays.py).
-        at = int(time.time())
-        while (body, at) in self._sent:
-            at -= 1
+        at = next(
+            at for at in itertools.count(int(time.time()), -1) if (body, at) not in self._sent
+        )
         self._sent.add((body, at))
-        moment = str(at)
         typed = {"Content-Type": content_type}
-        return self.sends_as_it_is(body, {**self.signed(body, moment), **typed, **headers})
+        return self.sends_as_it_is(body, {**self.signed(body, str(at)), **typed, **headers})
 
     def signed(self, body: bytes, moment: str) -> dict[str, str]:
         """The headers that prove a form to be Slack's."""
