@@ -201,8 +201,7 @@ class World:
         return self.sends(json.dumps(body).encode(), "application/json", **headers)
 
     def sends(self, body: bytes, content_type: str, **headers: str) -> httpx.Response:
-        # Each delivery has a signature of its own, also where the body is the same: what comes a
-        # second time with the same one is refused (bot/replays.py).
+        # Each has a signature of its own, also where the body is the same (bot/replays.py).
         at = next(
             at for at in itertools.count(int(time.time()), -1) if (body, at) not in self._sent
         )
