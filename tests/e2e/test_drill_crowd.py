@@ -81,7 +81,8 @@ def _drill(database_url: str, folder: Path, mode: str, *, bots: int, kills: bool
         assert {why for _, why in failed} <= HONEST
         _check_saved(there, souls)
         wait_for(lambda: _is_right(_board(there, channel), there), BOARD_WITHIN_S, every_s=0.5)
-        assert _not_taken(there) <= {"users.info"}
+        # Slack takes both about a hundred times a minute; who is left over comes later.
+        assert _not_taken(there) <= {"users.info", "views.publish"}
         if IS_FULL:
             assert max(ack for soul in souls for ack in soul.acks_ms) < SLOWEST_MS
         assert all("Traceback" not in bot.output for bot in running)
