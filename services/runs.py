@@ -187,8 +187,9 @@ def _added(db: Session, here: Here, first: Topic) -> Topic:
         here.space,
         number=number,
         title=rules.title(first),
-        # No title has it, so that whoever proposes the same title again is shown the first.
-        title_key="",
+        # No title has it, so that whoever proposes the same title again is shown the first; and no
+        # other run, as the same person may have written the first of several.
+        title_key=f"\n{number}",
         speakers=None,
         author_id=first.author_id,
         hosts=[one.participant_id for one in hosts if one.participant_id is not None],

@@ -103,6 +103,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(week: Week) -> None:
     assert "closed" in week.ada.is_refused(runs.offer, 2)
 
 
+def test_two_topics_of_one_person_can_both_have_another_run(week: Week) -> None:
+    with_run(week)
+    week.ada(runs.offer, 2)
+    week.bo(runs.answer, 2, Answer.YES)
+    found = week.ada.sees(proposing.find, 4)
+    assert (found.run_of, found.title) == (2, "Second topic (another run of #2)")
+
+
 def test_nobody_votes_for_another_run_and_no_tally_lists_it(week: Week) -> None:
     with_run(week)
     assert week.cy.is_refused(voting.set_dots, {3: 1}) == (
