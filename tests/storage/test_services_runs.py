@@ -107,8 +107,8 @@ def test_two_topics_of_one_person_can_both_have_another_run(week: Week) -> None:
     with_run(week)
     week.ada(runs.offer, 2)
     week.bo(runs.answer, 2, Answer.YES)
-    found = week.ada.sees(proposing.find, 4)
-    assert (found.run_of, found.title) == (2, "Second topic (another run of #2)")
+    listed = week.ada.sees(proposing.listing).topics
+    assert [(topic.number, topic.run_of) for topic in listed[2:]] == [(3, 1), (4, 2)]
 
 
 def test_nobody_votes_for_another_run_and_no_tally_lists_it(week: Week) -> None:
