@@ -62,7 +62,7 @@ def databases_of(folder: Path) -> Iterator[dict[str, str]]:
 def bare() -> Iterator[Target]:
     """Run the bare Bolt app."""
     port, secret = free_port(), "bare-secret"
-    command = [sys.executable, "-m", "benchmarks.bare_app", str(port), secret]
+    command = [sys.executable, "-m", "benchmarks.bare_app", str(port), secret, "limit"]
     process = subprocess.Popen(command)  # noqa: S603 - our own program
     try:
         address = f"http://127.0.0.1:{port}"
