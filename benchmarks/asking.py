@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count as numbers
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ from tests import large_weeks as weeks
 from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
 from tests.large_weeks import Size, Week
+
+_TRIGGERS = numbers(1)
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def ack_ms(client: httpx.Client, target: Target, asked: Asked) -> float:
             "channel_id": asked.channel_id,
             "team_id": target.team_id,
             "response_url": "http://127.0.0.1:9/",
-            "trigger_id": "1.1",
+            "trigger_id": f"1.{next(_TRIGGERS)}",  # as Slack's, never the same again
         }
     )
     timestamp = str(int(time.time()))
