@@ -1,20 +1,16 @@
 """Any signed command over HTTP, to a bot that runs as a process on a database that was filled."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import count as numbers
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlencode
 
 import httpx
-from slack_sdk.signature import SignatureVerifier
 
+from benchmarks import load
 from benchmarks.load import Target, Times
 from bot.manifest import manifest
 from storage import schema
@@ -24,8 +20,6 @@ from tests import large_weeks as weeks
 from tests.e2e import apart
 from tests.e2e.program import Program, free_port, programs, settings_for
 from tests.large_weeks import Size, Week
-
-_TRIGGERS = numbers(1)
 
 
 @dataclass(frozen=True)
@@ -59,29 +53,6 @@ def databases_of(folder: Path) -> Iterator[dict[str, str]]:
             "SQLite": f"sqlite:///{folder}/bench.db",
             "PostgreSQL": server.new_database(),
         }
-
-
-@contextmanager
-def bare() -> Iterator[Target]:
-    """Run the bare Bolt app."""
-    port, secret = free_port(), "bare-secret"
-    command = [sys.executable, "-m", "benchmarks.bare_app", str(port), secret, "limit"]
-    process = subprocess.Popen(command)  # noqa: S603 - our own program
-    try:
-        address = f"http://127.0.0.1:{port}"
-        while not _answers(address):
-            time.sleep(0.01)
-        yield Target(address, secret, "T0BARE", "C0BARE")
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/readyz").status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 def settle(database: Database) -> None:
@@ -141,31 +112,15 @@ def ack_ms(client: httpx.Client, target: Target, asked: Asked) -> float:
     Raises:
         RuntimeError: it was not answered as it should be.
     """
-    body = urlencode(
-        {
-            "command": asked.command,
-            "text": asked.text,
-            "user_id": asked.user_id,
-            "channel_id": asked.channel_id,
-            "team_id": target.team_id,
-            "response_url": "http://127.0.0.1:9/",
-            "trigger_id": f"1.{next(_TRIGGERS)}",  # as Slack's, never the same again
-        }
-    )
-    timestamp = str(int(time.time()))
-    signature = SignatureVerifier(target.signing_secret).generate_signature(
-        timestamp=timestamp, body=body
-    )
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": signature or "",
+    fields = {
+        "command": asked.command,
+        "text": asked.text,
+        "user_id": asked.user_id,
+        "channel_id": asked.channel_id,
     }
-    began = time.perf_counter()
-    response = client.post(f"{target.address}/slack/events", content=body, headers=headers)
-    took = (time.perf_counter() - began) * 1000
-    if response.status_code != 200 or "went wrong" in response.text[:300]:
-        raise RuntimeError(f"{response.status_code}: {response.text[:200]}")
+    took, answer = load.command_ms(client, target, fields)
+    if "went wrong" in answer[:300]:
+        raise RuntimeError(answer[:200])
     return took
 
 

@@ -8,7 +8,7 @@ hardly higher.
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -68,7 +68,7 @@ def votes(target: Target, *, at_once: int, each: int, first_person: int = 0) -> 
     def vote(person: int) -> list[float]:
         with httpx.Client() as client:
             return [
-                _ack_ms(client, target, person * TURNS + turn % TURNS, turn, text)
+                _ack_ms(client, target, person * TURNS + turn % TURNS, text)
                 for turn, text in enumerate(texts(each))
             ]
 
@@ -87,13 +87,20 @@ def texts(each: int) -> Iterator[str]:
         yield f"{turn % TOPICS + 1} x{1 - turn // TOPICS % 2}"
 
 
-def _ack_ms(client: httpx.Client, target: Target, person: int, turn: int, text: str) -> float:
+def command_ms(
+    client: httpx.Client, target: Target, fields: Mapping[str, str]
+) -> tuple[float, str]:
+    """Send one signed command; return the milliseconds from request to ack, and what was answered.
+
+    Args:
+        fields: command, text, user_id and channel_id, as Slack names them.
+
+    Raises:
+        RuntimeError: it was not taken.
+    """
     body = urlencode(
         {
-            "command": "/vote",
-            "text": text,
-            "user_id": f"UBENCH{person:04d}",
-            "channel_id": target.channel_id,
+            **fields,
             "team_id": target.team_id,
             "response_url": "http://127.0.0.1:9/",
             "trigger_id": f"1.{next(_TRIGGERS)}",  # as Slack's, never the same again
@@ -111,6 +118,22 @@ def _ack_ms(client: httpx.Client, target: Target, person: int, turn: int, text: 
     began = time.perf_counter()
     response = client.post(f"{target.address}/slack/events", content=body, headers=headers)
     took = (time.perf_counter() - began) * 1000
-    if response.status_code != 200 or "error" in response.text[:200].lower():
+    if response.status_code != 200:
         raise RuntimeError(f"{response.status_code}: {response.text[:200]}")
+    return took, response.text
+
+
+def _ack_ms(client: httpx.Client, target: Target, person: int, text: str) -> float:
+    took, answer = command_ms(
+        client,
+        target,
+        {
+            "command": "/vote",
+            "text": text,
+            "user_id": f"UBENCH{person:04d}",
+            "channel_id": target.channel_id,
+        },
+    )
+    if "error" in answer[:200].lower():
+        raise RuntimeError(answer[:200])
     return took

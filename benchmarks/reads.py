@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import asking, growth, memory
+from benchmarks import asking, growth, memory, votes
 from benchmarks.asking import Asked, Running
 from benchmarks.load import Target, Times
 from tests.large_weeks import Size, Week
@@ -55,7 +55,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="openspace-bench-") as folder,
         asking.databases_of(Path(folder)) as urls,
-        asking.bare() as bare,
+        votes.bare("limit") as bare,
     ):
         for name, url in urls.items():
             with asking.running(url, Path(folder), SIZES) as running:

@@ -63,7 +63,7 @@ def serve(life: Life) -> bool:
         if life.opening.waits(life.stop):
             _renew(settings, database)
             retaining = Retaining(database, clock, settings.keeping)
-            all_ticks = ManyTicks(database, installations, clock, retaining, ticks_of)
+            all_ticks = ManyTicks(database, installations, clock, retaining, ticks_of, life.outages)
             health.scheduler = scheduler = Scheduler(all_ticks, life.timing, life.outages)
             scheduler.start()
             logger.info("Ready: listens at %s/slack/events for many workspaces.", address)

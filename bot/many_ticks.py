@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.installations import Installations, Place, Unreadable
 from bot.retaining import Retaining
 from bot.ticks import Ticks
-from handlers import failures
+from handlers.outages import Outages
 from services import workspaces
 from storage.database import UNAVAILABLE, Busy, Database
 
@@ -47,6 +47,7 @@ class ManyTicks:
         clock: what time it is.
         retaining: lets go what is kept no longer, in all of them.
         make: returns what the clock does in one workspace.
+        outages: writes down what failed; None makes one.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class ManyTicks:
         clock: Clock,
         retaining: Retaining,
         make: Make,
+        outages: Outages | None = None,
     ) -> None:
         self._database = database
         self._installations = installations
         self._clock = clock
         self._retaining = retaining
         self._make = make
+        self._outages = outages or Outages()
         self._pools = {
             name: ThreadPoolExecutor(most, thread_name_prefix=name)
             for name, most in AT_ONCE.items()
@@ -139,10 +142,11 @@ class ManyTicks:
     def _safely(self, name: str, tick: Callable[[Ticks], None], ticks: Ticks) -> None:
         try:
             tick(ticks)
+            self._outages.over(logger)
         except (Busy, *UNAVAILABLE) as error:
-            logger.warning("The tick %s waits for the database: %s", name, type(error).__name__)
+            self._outages.note(logger, f"The tick {name} waits", error)
         except Exception as error:  # noqa: BLE001 - one workspace must not stop the others
-            failures.note(logger, f"The tick {name} failed", error)
+            self._outages.note(logger, f"The tick {name} failed", error)
 
     def _awake(self) -> dict[str, Ticks]:
         """Return what the clock does, by workspace; looked up anew once in a while."""
