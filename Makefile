@@ -9,9 +9,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -p tests.required
-WORKERS ?= 3
-CROWD_FILES := $(wildcard tests/e2e/test_crowd*.py)
+WORKERS ?= 4
 DRILL_FILES := $(wildcard tests/e2e/test_drill_*.py)
+# Their bounds are those of a machine that does nothing else.
+ALONE := $(wildcard tests/e2e/test_crowd*.py) tests/e2e/test_drill_crowd.py \
+	tests/e2e/test_drill_pace.py tests/browser/test_large_page.py
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -37,17 +39,17 @@ check: .venv/.run ## look whether the bot could run with the settings of .env
 
 # Every part runs even when an earlier one failed; one failed part fails the whole.
 # All tests of a file go to one worker, so that what they share (a bot, a browser) is set up once.
-# Many of them wait, so there is a worker more than cores, and tests/conftest.py mixes those that
-# wait with those that work; xdist's own order would leave the longest files to the end.
+# Many of them wait, so there are twice as many workers as two cores, and tests/conftest.py mixes
+# those that wait with those that work; xdist's own order would leave the longest files to the end.
 test: .venv/.dev ## everything that has to be right before a change is merged
 	@failed=; part() { name="$$1"; shift; echo "--- $$name"; "$$@" || failed="$$failed; $$name"; }; \
 	part "ruff check" $(BIN)/ruff check .; \
 	part "ruff format" $(BIN)/ruff format --check .; \
 	part "mypy" $(BIN)/mypy; \
 	part "unit tests" $(PYTEST) tests/unit; \
-	part "crowds, which need the machine for themselves" $(PYTEST) $(CROWD_FILES); \
-	part "drills, small; make drills for the full size" $(PYTEST) $(DRILL_FILES); \
-	part "all other tests" $(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/unit $(CROWD_FILES:%=--ignore=%) $(DRILL_FILES:%=--ignore=%); \
+	part "crowds and all else that needs the machine for itself" $(PYTEST) $(ALONE); \
+	part "all other tests; drills are small here, make drills runs them at full size" \
+		$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/unit $(ALONE:%=--ignore=%); \
 	if [ -n "$$failed" ]; then echo "--- not right:$${failed#;}"; exit 1; fi; echo "--- all is right"
 
 lint: .venv/.dev ## put the code in order, and say what is left

@@ -1,10 +1,17 @@
 """The tick that lets go what is kept no longer, in all workspaces of a database."""
 
+from datetime import datetime, timedelta
+
 from bot.clock import Clock
 from openspace.retention import Keeping
 from services import retention
 from storage import wiping
 from storage.database import Database
+
+
+REST = timedelta(minutes=30)
+"""From one look to the next, on the program's clock: what goes is counted in days. A week that is
+played forward, where each minute is a tick, would spend a quarter of its time looking."""
 
 
 class Retaining:
@@ -22,13 +29,17 @@ class Retaining:
         self._keeping = keeping
         # What went before the last end of the program may not have been wiped.
         self._is_clean = True
+        self._looked_at: datetime | None = None
 
     def tick(self) -> None:
         """Let go what is due, step by step, and wipe it from the file."""
         now = self._clock.now()
+        if self._is_clean and self._looked_at and self._looked_at <= now < self._looked_at + REST:
+            return
         with self._database.reading() as db:
             steps = retention.due(db, self._keeping, now=now)
         for step in steps:
             with self._database.begin() as db:
                 self._is_clean = not step(db) and self._is_clean
         self._is_clean = self._is_clean or wiping.wipe(self._database)
+        self._looked_at = now

@@ -2,15 +2,16 @@
 import { el, freshId, remembered } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 
-/** Shows *dialog* above the page; when it closes it is removed and the focus goes back. */
-export function showDialog(dialog) {
-  const before = remembered(document.activeElement); // a message may be redrawn meanwhile
+/** Shows *dialog* above the page; when it closes it is removed and the focus goes back.
+ * Returns what finds the element that had the focus, for a dialog that takes this one's place. */
+export function showDialog(dialog, before = remembered(document.activeElement)) {
   dialog.addEventListener("close", () => {
     dialog.remove();
     before()?.focus({ preventScroll: true });
   });
   document.body.append(dialog);
   dialog.showModal();
+  return before;
 }
 
 /** Asks what a Block Kit confirm object says; resolves to true for its "confirm" answer. */

@@ -9,7 +9,7 @@ import { pressed } from "./surface.js";
 const typedIn = new Map(); // by view id: {block_id: {action_id: value}} as typed so far
 const leftAt = new Map(); // by view id: the data of what had the focus when another view came above it
 const FIELDS = ":is(input, textarea, select, button, a)";
-let open = null; // {view, json, dialog, fields}: the topmost window as it is on the screen
+let open = null; // {view, json, dialog, fields, opener}: the topmost window as it is on the screen
 
 /** Shows the topmost window the person has open; none closes what is shown. */
 export async function loadViews() {
@@ -27,8 +27,7 @@ export async function loadViews() {
     if (open.json !== looksOf(top)) redraw(top);
     return;
   }
-  leave();
-  enter(top);
+  enter(top, leave());
 }
 
 /** Closes the window on the screen without telling the app: another person is acting now. */
@@ -43,16 +42,19 @@ function looksOf(view) {
   return JSON.stringify([view.title, view.blocks, view.submit, view.close]);
 }
 
+/** Closes what is shown, if anything is; returns what finds the element that opened it. */
 function leave() {
-  if (!open) return;
+  if (!open) return undefined;
   typedIn.set(open.view.id, valuesOf(open));
   leftAt.set(open.view.id, { ...document.activeElement?.dataset });
-  const { dialog } = open;
+  const { dialog, opener } = open;
   open = null;
   dialog.close();
+  return opener;
 }
 
-function enter(view) {
+/** Shows *view*; *opener* finds what opened the first of these windows, unless this is the first. */
+function enter(view, opener) {
   const dialog = el("dialog", { class: "window", "aria-labelledby": freshId("view") });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault(); // Escape: the app hears of it first
@@ -60,7 +62,7 @@ function enter(view) {
   });
   open = { view, dialog, fields: [], json: null };
   draw(view);
-  showDialog(dialog);
+  open.opener = showDialog(dialog, opener);
   const asked = view.blocks.find((block) => block.element?.focus_on_load);
   const first =
     (asked && row(dialog, asked.block_id)?.querySelector(FIELDS)) ??

@@ -126,6 +126,25 @@ def test_dots_are_given_in_the_form_that_home_opens_and_show_there(tabs: Tabs) -
     expect(home).to_contain_text("4 dots of yours", timeout=SOON_MS)
 
 
+def test_the_focus_goes_back_to_a_home_that_was_drawn_anew_behind_its_forms(tabs: Tabs) -> None:
+    tabs.week.types("bo", "/vote clear")
+    bo = tabs.home("bo")
+    home = bo.get_by_role("region", name="Home")
+    expect(home).to_contain_text("5 dots left", timeout=SOON_MS)
+    opener = home.get_by_role("button", name="Vote: my ballot")
+    opener.click()
+    details = form(bo, "5 of 5 dots left").get_by_role("button", name="Details of #7")
+    tabs.week.types("bo", "/vote 7 x3")
+    # What opens a form makes all else unreachable, so what is behind it is found by its text.
+    expect(bo.locator("#home")).to_contain_text("3 dots of yours", timeout=SOON_MS)
+    details.click()
+    expect(form(bo, "Topic 7")).to_be_visible()
+    bo.keyboard.press("Escape")
+    expect(details).to_be_focused()
+    bo.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
 def test_home_tells_a_newcomer_what_to_do_first(tabs: Tabs) -> None:
     page = tabs.channel("bo")
     page.get_by_role("button", name="Add a person").click()

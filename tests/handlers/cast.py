@@ -261,7 +261,7 @@ def week(world: World, *, is_private: bool = True) -> Week:
     mallory = Somebody(world, people[3], outside)
     made = Week(world, channel, ada, bo, cy, mallory)
     # Who is heard of as having joined only once the open space is there would be welcomed in it.
-    wait_for(lambda: arrivals(world, channel) == len(channel.members))
+    wait_for(lambda: arrivals(world, channel) == len(channel.members), every_s=0.002)
     ada.runs(NEW)
     return made
 
