@@ -8,7 +8,6 @@ from services import retention
 from storage import wiping
 from storage.database import Database
 
-
 REST = timedelta(minutes=30)
 """From one look to the next, on the program's clock: what goes is counted in days. A week that is
 played forward, where each minute is a tick, would spend a quarter of its time looking."""
@@ -27,19 +26,21 @@ class Retaining:
         self._database = database
         self._clock = clock
         self._keeping = keeping
-        # What went before the last end of the program may not have been wiped.
-        self._is_clean = True
         self._looked_at: datetime | None = None
 
     def tick(self) -> None:
-        """Let go what is due, step by step, and wipe it from the file."""
+        """Let go what is due, step by step, and wipe from the file what went, now or before."""
         now = self._clock.now()
-        if self._is_clean and self._looked_at and self._looked_at <= now < self._looked_at + REST:
+        if self._looked_at and self._looked_at <= now < self._looked_at + REST:
             return
         with self._database.reading() as db:
             steps = retention.due(db, self._keeping, now=now)
         for step in steps:
             with self._database.begin() as db:
-                self._is_clean = not step(db) and self._is_clean
-        self._is_clean = self._is_clean or wiping.wipe(self._database)
+                if step(db):
+                    wiping.note(db)
+        with self._database.reading() as db:
+            is_to_wipe = wiping.is_noted(db)
+        if is_to_wipe:
+            wiping.wipe(self._database)
         self._looked_at = now

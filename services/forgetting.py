@@ -107,11 +107,12 @@ def forget(db: Session, *, team_id: str, user_id: str, now: datetime) -> Foresee
         letters.promise(db, space, told, now=now)
         changes.note(db, space, [None])
     stored.forget_person(db, team_id=team_id, user_id=user_id)
+    wiping.note(db)
     return Foreseen(tuple(gone), is_known, has_home, now)
 
 
 def wipe(database: Database) -> bool:
-    """Let nothing of what was erased be left in files; False if that must be tried again."""
+    """Let nothing of what was erased be left in files; False if a later tick must try again."""
     return wiping.wipe(database)
 
 

@@ -1,8 +1,30 @@
 """Lets SQLite's files hold nothing that was deleted."""
 
 import sqlite3
+from typing import Any
 
-from storage.database import LOCK_WAIT_S, Database
+from sqlalchemy.orm import Session
+
+from storage.database import LOCK_WAIT_S, Database, is_alone
+
+
+def note(db: Session) -> None:
+    """Note, with whatever this transaction deletes, that the files are to be wiped.
+
+    SQLite keeps a number in its file for whoever made it (sqlite.org, "PRAGMA user_version").
+    Ours counts what was deleted since the files held nothing of the kind.
+    """
+    if is_alone(db):
+        connection = db.connection()
+        noted = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA user_version={noted + 1}")
+
+
+def is_noted(db: Session) -> bool:
+    """Say whether something was deleted that the files may still hold."""
+    if not is_alone(db):
+        return False
+    return db.connection().exec_driver_sql("PRAGMA user_version").scalar_one() != 0
 
 
 def wipe(database: Database) -> bool:
@@ -18,15 +40,26 @@ def wipe(database: Database) -> bool:
     if not database.gate.acquire(timeout_s=LOCK_WAIT_S):
         return False
     connection = database.engine.raw_connection()
+    cursor = connection.cursor()
     try:
-        cursor = connection.cursor()
+        noted = _number(cursor, "user_version")
         cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        row = cursor.fetchone()
+        if _number(cursor, "wal_checkpoint(TRUNCATE)"):
+            return False
+        cursor.execute("BEGIN IMMEDIATE")
+        # What another process deleted meanwhile is still to be wiped.
+        if _number(cursor, "user_version") == noted:
+            cursor.execute("PRAGMA user_version=0")
+        cursor.execute("COMMIT")
     except sqlite3.OperationalError:
         return False
     else:
-        return row is not None and not row[0]
+        return True
     finally:
         connection.close()
         database.gate.release()
+
+
+def _number(cursor: Any, pragma: str) -> int:
+    """Return the first number that a pragma answers; of a checkpoint, whether others were busy."""
+    return int(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
