@@ -24,7 +24,7 @@ def is_noted(db: Session) -> bool:
     """Say whether something was deleted that the files may still hold."""
     if not is_alone(db):
         return False
-    return db.connection().exec_driver_sql("PRAGMA user_version").scalar_one() != 0
+    return bool(db.connection().exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def wipe(database: Database) -> bool:
