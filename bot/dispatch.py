@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition, Lock
@@ -11,7 +11,8 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot import metrics, restraint, shapes
+from bot import crew, metrics, restraint, shapes
+from bot.crew import Crew
 from bot.restraint import Restraint, Turns
 from handlers import failures, references
 from handlers.references import Reference
@@ -59,15 +60,22 @@ class Dispatcher:
     Args:
         app: finds the listener.
         threads: how many are answered at the same time; the others wait their turn.
+        few: how many of them answer as long as answers are quick.
         restraint: how much one person may do; None for any number.
         prefix: what stands before every command's name.
     """
 
     def __init__(
-        self, app: App, threads: int, *, restraint: Restraint | None = None, prefix: str = ""
+        self,
+        app: App,
+        threads: int,
+        *,
+        few: int = crew.TOGETHER,
+        restraint: Restraint | None = None,
+        prefix: str = "",
     ) -> None:
         self._app = app
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._crew = Crew(threads, few)
         self._state = Condition()
         self._open = 0
         self._restraint = restraint
@@ -126,14 +134,14 @@ class Dispatcher:
         """
         with self._state:
             done = self._state.wait_for(lambda: self._open == 0, timeout_s)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._crew.end()
         return done
 
     def _refused(self, response: BoltResponse, deliver: Deliver | None) -> Future[BoltResponse]:
         if deliver is not None:
             # The caller may hold what `deliver` needs.
             with suppress(RuntimeError):  # after `finish`
-                self._pool.submit(deliver, response)
+                self._crew.do(lambda: deliver(response), lambda: None)
         answered: Future[BoltResponse] = Future()
         answered.set_result(response)
         return answered
@@ -141,12 +149,11 @@ class Dispatcher:
     def _begin(self, request: _Request) -> bool:
         """Let the next free thread answer; False after `finish`."""
         try:
-            begun = self._pool.submit(self._done, request)
+            self._crew.do(lambda: self._done(request), request.answered.cancel)
         except RuntimeError:
             request.answered.cancel()
             self._close_one(request)
             return False
-        begun.add_done_callback(lambda ended: ended.cancelled() and request.answered.cancel())
         return True
 
     def _done(self, request: _Request) -> None:

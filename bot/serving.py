@@ -10,7 +10,7 @@ from time import monotonic
 
 from slack_bolt import App
 
-from bot import slack
+from bot import crew, slack
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
 from bot.health import Health
@@ -81,6 +81,7 @@ def dispatcher(life: Life, app: App) -> Dispatcher:
     made = Dispatcher(
         app,
         life.settings.threads,
+        few=crew.TOGETHER if life.database.gate is None else crew.ALONE,
         restraint=life.timing.restraint(),
         prefix=life.settings.command_prefix,
     )
