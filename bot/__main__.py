@@ -42,8 +42,10 @@ def run() -> None:
     settings = _settings()
     _log(settings.log_level, settings.log_format)
     stop = signals.stop_event()
+    from bot import memory
     from bot import run as life
 
+    memory.share()
     try:
         done = life.serve(settings, stop=stop)
     except life.CannotStart as error:

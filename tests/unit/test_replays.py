@@ -52,7 +52,7 @@ def test_what_nobody_could_use_any_more_is_forgotten() -> None:
     for turn in (1, 2, 3):
         now.at = turn * (replays.LIFE_S + 1)
         assert heard.is_new(signature(f"later {turn}"))
-    assert len(heard._newer) + len(heard._older) == 2
+    assert heard._newer.count + heard._older.count == 2
 
 
 def test_however_many_are_heard_only_so_many_are_remembered(
@@ -62,9 +62,18 @@ def test_however_many_are_heard_only_so_many_are_remembered(
     heard = Replays(Seconds())
     for number in range(50):
         assert heard.is_new(signature(number))
-    assert len(heard._newer) + len(heard._older) <= 20
+    assert heard._newer.count + heard._older.count <= 20
     # The last ten are always among them.
     assert not any(heard.is_new(signature(number)) for number in range(40, 50))
+
+
+def test_the_last_fifty_thousand_are_remembered_one_by_one() -> None:
+    heard = Replays(Seconds())
+    signatures = [signature(number) for number in range(replays.REMEMBERED)]
+    # Those that would all stand at the same place, among them one whose bits are all zero.
+    signatures[:100] = [f"v0={number:09x}000000{'f' * 49}" for number in range(100)]
+    assert all(heard.is_new(one) for one in signatures)
+    assert not any(heard.is_new(one) for one in signatures)
 
 
 @pytest.mark.parametrize(
