@@ -33,8 +33,8 @@ OTHER_PROGRAM_WAIT_S = 0.4
 """How long a SQLite writer whose turn it is waits for another program, in seconds."""
 
 PAGES_KB = 512
-"""How much of a SQLite file each connection keeps in memory, where SQLite would keep 2 MB: with 50
-connections that is 25 MB at most in place of 100. What is left out the system keeps once for all."""
+"""How much of a SQLite file each connection keeps in memory, where SQLite would keep 2 MB: 50
+connections take 25 MB at most in place of 100. What is left out the system keeps once for all."""
 
 UPGRADE_WAIT_S = 60.0
 """How long a start waits for another process that upgrades the same SQLite file, in seconds."""
