@@ -36,6 +36,10 @@ PAGES_KB = 512
 """How much of a SQLite file each connection keeps in memory, where SQLite would keep 2 MB: 50
 connections take 25 MB at most in place of 100. What is left out the system keeps once for all."""
 
+STATEMENTS = 32
+"""How many prepared statements each connection keeps, where Python's driver would keep 128. A vote
+needs some ten; the others were 3 MB more after 50,000 commands of all kinds, as quick as now."""
+
 UPGRADE_WAIT_S = 60.0
 """How long a start waits for another process that upgrades the same SQLite file, in seconds."""
 
@@ -237,7 +241,7 @@ def _sqlite(url: str, *, connections: int, synchronous: str) -> Database:
         # SQLite took a third fewer votes a second.
         pool_use_lifo=True,
         hide_parameters=True,  # an error's text must not carry what people wrote
-        connect_args={"timeout": OTHER_PROGRAM_WAIT_S},
+        connect_args={"timeout": OTHER_PROGRAM_WAIT_S, "cached_statements": STATEMENTS},
     )
 
     @event.listens_for(engine, "connect")
