@@ -44,9 +44,10 @@ class Calls:
 
     def __init__(self, base_url: str) -> None:
         # The server closes a connection that was idle for 5 s (uvicorn, timeout_keep_alive). One
-        # that is taken up in that very moment breaks, so it is given up before.
+        # that is taken up in that very moment breaks, so it is given up before. None is closed for
+        # being one too many: it may just have been taken (github.com/encode/httpcore, 1110).
         limits = httpx.Limits(
-            max_connections=None, max_keepalive_connections=16, keepalive_expiry=2.0
+            max_connections=None, max_keepalive_connections=None, keepalive_expiry=2.0
         )
         self._http = httpx.Client(base_url=base_url, limits=limits, timeout=30.0, trust_env=False)
 

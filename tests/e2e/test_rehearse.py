@@ -9,7 +9,7 @@ import pytest
 
 from bot import example_week
 from bot.proofbook.proofs import Rehearsal
-from bot.rehearsal import files, play
+from bot.rehearsal import command, files, play
 from openspace.people import Kind
 from openspace.setup import SetUp
 from services import people, setup
@@ -79,7 +79,7 @@ def test_a_real_week_is_rehearsed_and_stays_as_it_is(database_url: str, tmp_path
     filled(database_url, ONE_DAY)
     before = rows(database_url)
     out = tmp_path / "monday.html"
-    out.write_text("The proof-book of an earlier rehearsal, which UREALADA saw.")
+    out.write_text(f"The proof-book of an earlier rehearsal, which UREALADA saw.{command.MARK}")
     with programs(tmp_path) as start:
         arguments = ("rehearse", "--space", "one", "--people", "8", "--out", str(out))
         program = start({"DATABASE_URL": database_url}, *arguments)
