@@ -27,9 +27,9 @@ FUZZERS = max(12, min(60, COUNT // 100))
 WARM = 0.1
 """The part of the inputs after which the program's size is taken, to be held against the end."""
 
-GROWS_MB = 30.0
-"""What is remembered on purpose (signatures, people, events: some 15 MB at most) and caches that
-fill. If each of 100,000 inputs left a third of a kB behind, it would be more."""
+GROWS_MB = 14.0
+"""For what is remembered on purpose (people and events) and caches that fill. If each of 100,000
+inputs left 150 bytes behind, it would be more."""
 
 DEFECT = re.compile(r"ERROR .*: (\w+ at \w+\.py:\d+)$", re.MULTILINE)
 VOTERS = ("bo", "cy")
